@@ -1,0 +1,86 @@
+/** A stretch of one source text, in UTF-16 offsets: `start` included, `end` excluded. Lines are computed when printing. */
+export interface Span {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How bad a finding is. An `error` keeps every file from being written. */
+export type Severity = "error" | "warning" | "info";
+
+/** Something a source, a contract or the configuration says that its author should know. */
+export interface Diagnostic {
+  /** `room/kebab-name`, stable across releases. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence: the subject by name, then the fact. */
+  readonly message: string;
+  readonly span?: Span;
+  /** Other places that belong to the finding, the first definition of a duplicate for example. */
+  readonly related?: readonly { readonly message: string; readonly span: Span }[];
+  /** The way out. */
+  readonly hint?: string;
+}
+
+/** Receives findings in the order in which they are made. */
+export type Report = (finding: Diagnostic) => void;
+
+/** What a catalogue of findings says of one kind: its fixed parts, and the sentences made from its arguments. */
+export interface DiagnosticKind<Args> {
+  readonly code: string;
+  readonly severity: Severity;
+  /** Makes the finding itself. */
+  (span: Span | undefined, args: Args, related?: Diagnostic["related"]): Diagnostic;
+}
+
+/**
+ * Declares one kind of finding; every room lists all of its kinds in one `diagnostics.ts`.
+ *
+ * @example
+ * export const unknownType = diagnostic("markdown/unknown-type", "error",
+ *   (a: { name: string }) => `The type ${a.name} is not known.`, (a) => "Use one of string, uuid, number.");
+ */
+export function diagnostic<Args = Record<never, never>>(
+  code: string,
+  severity: Severity,
+  message: (args: Args) => string,
+  hint?: (args: Args) => string | undefined,
+): DiagnosticKind<Args> {
+  const make = (span: Span | undefined, args: Args, related?: Diagnostic["related"]): Diagnostic => {
+    const way = hint?.(args);
+    return {
+      code,
+      severity,
+      message: message(args),
+      ...(span && { span }),
+      ...(related?.length && { related }),
+      ...(way && { hint: way }),
+    };
+  };
+  return Object.assign(make, { code, severity });
+}
+
+/** The nearest of `known` to `word` by edit distance, if it is near enough to be a slip of the pen. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + change));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? limit;
+}
