@@ -5,6 +5,16 @@ export interface Span {
   readonly end: number;
 }
 
+/** A line and column, both counted from 1; columns in UTF-16 units. */
+export interface Location {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Finds the line and column of a span's start. */
+export type Locate = (span: Span) => Location;
+
 /** How bad a finding is. An `error` keeps every file from being written. */
 export type Severity = "error" | "warning" | "info";
 

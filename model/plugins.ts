@@ -1,4 +1,4 @@
-import type { Report, Span } from "./diagnostic.ts";
+import type { Report } from "./diagnostic.ts";
 import type { Json } from "./json.ts";
 import type { Decl, Name, Origin } from "./model.ts";
 import type { View } from "./view.ts";
@@ -85,13 +85,3 @@ export interface Rule {
   readonly severity: "error" | "warning" | "info";
   check(view: View, report: Report): void;
 }
-
-/** A line and column, both counted from 1; columns in UTF-16 units. */
-export interface Location {
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Finds the line and column of a span's start. */
-export type Locate = (span: Span) => Location;

@@ -1,7 +1,7 @@
 import { isTypeDecl } from "./decl.ts";
+import type { Locate } from "./diagnostic.ts";
 import { compareText } from "./json.ts";
 import type { Event, Field, Message, Model, Name, Operation, System, Topic, TypeDecl, TypeRef } from "./model.ts";
-import type { Locate } from "./plugins.ts";
 
 /** A model with indexes over it, restricted to the systems that were asked for. What generators and rules are given. */
 export interface View {
