@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { checkCommand } from "./check.ts";
+import { generateCommand } from "./generate.ts";
+import { listCommand } from "./list.ts";
+import { modelCommand } from "./model.ts";
+
+const program = new Command("concordat")
+  .description(
+    "Reads event contracts as teams write them; generates types, schemas, tables and validators that all mean the same.",
+  )
+  .showSuggestionAfterError()
+  .showHelpAfterError("(add --help for what there is)")
+  .exitOverride()
+  .addCommand(generateCommand)
+  .addCommand(checkCommand)
+  .addCommand(modelCommand)
+  .addCommand(listCommand);
+
+for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Help and version end well; a wrong command line ends with 2, and anything else is a bug of ours.
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,14 @@
+export * from "../model/index.ts";
+export type { Config, PackageConfig, SystemConfig } from "./config.ts";
+export { configName, findConfig, loadConfig } from "./config.ts";
+export { configSchema } from "./config-schema.ts";
+export { loadModel, printModel } from "./model-file.ts";
+export { modelSchema } from "./model-schema.ts";
+export { overlaySchema } from "./overlay-file.ts";
+export { generators, readers, rules } from "./plugins.ts";
+export { findingsJson } from "./print/findings-json.ts";
+export { findingsText } from "./print/findings-text.ts";
+export { modelLists, pluginLists, table } from "./print/lists.ts";
+export { modelTree } from "./print/model-tree.ts";
+export { coloured, plain } from "./print/paint.ts";
+export { generate, type Project, type RunOptions, type RunResult, read } from "./run.ts";

@@ -1,0 +1,13 @@
+// The folders of plug-ins as modules; build/plugin-folders.mjs lists them for the bundle and for the tests.
+declare module "concordat:readers" {
+  const plugins: Readonly<Record<string, import("../model/index.ts").Reader>>;
+  export default plugins;
+}
+declare module "concordat:generators" {
+  const plugins: Readonly<Record<string, import("../model/index.ts").Generator>>;
+  export default plugins;
+}
+declare module "concordat:rules" {
+  const plugins: Readonly<Record<string, import("../model/index.ts").Rule>>;
+  export default plugins;
+}

@@ -1,0 +1,132 @@
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, isAbsolute, normalize, relative, resolve, sep } from "node:path";
+import { diagnostic, type Locate, type Report, type SourceFile, type Span } from "../model/index.ts";
+
+const missingFile = diagnostic<{ path: string }>(
+  "source/missing-file",
+  "error",
+  (a) => `The file ${a.path} does not exist.`,
+  () => "Correct the path; it is relative to the file that names it.",
+);
+const notAFile = diagnostic<{ path: string }>(
+  "source/not-a-file",
+  "error",
+  (a) => `${a.path} is a folder, where a file is expected.`,
+  () => "Name the file inside it.",
+);
+const unreadable = diagnostic<{ path: string; why: string }>(
+  "source/unreadable",
+  "error",
+  (a) => `The file ${a.path} cannot be read: ${a.why}.`,
+);
+const notUtf8 = diagnostic<{ path: string }>(
+  "source/encoding",
+  "error",
+  (a) => `The file ${a.path} is not UTF-8 text.`,
+  () => "Save it as UTF-8.",
+);
+const tooLarge = diagnostic<{ path: string; megabytes: number }>(
+  "source/too-large",
+  "error",
+  (a) => `The file ${a.path} has ${a.megabytes} MB; sources may have ${maximumMegabytes}.`,
+  () => "Split it, or leave out what describes no contract.",
+);
+const outside = diagnostic<{ path: string; root: string }>(
+  "source/outside-root",
+  "error",
+  (a) => `The path ${a.path} leads out of ${a.root}.`,
+  () => "Keep includes inside the source's tree, or name a higher `root` for the source.",
+);
+
+const maximumMegabytes = 32;
+
+/** Reads the texts of a project, each once, and remembers them so that findings can show their lines. */
+export interface SourceStore {
+  /** The text at a path relative to the project, or `undefined` after a finding at `by`. */
+  readonly read: (path: string, by: Span | undefined, report: Report) => SourceFile | undefined;
+  /** The text of a file inside `root`, named from the file `from`; `undefined` when there is none or it lies outside. */
+  readonly include: (path: string, from: string, root: string, report: Report, by?: Span) => SourceFile | undefined;
+  /** Any text read so far. */
+  readonly text: (path: string) => string | undefined;
+  readonly locate: Locate;
+}
+
+/** A store over the folder of a configuration. Paths it hands out are relative to it, with forward slashes. */
+export function createSourceStore(folder: string): SourceStore {
+  const texts = new Map<string, string>();
+  const lines = new Map<string, readonly number[]>();
+
+  function load(path: string, by: Span | undefined, report: Report): SourceFile | undefined {
+    const known = texts.get(path);
+    if (known !== undefined) return { path, text: known };
+    const absolute = resolve(folder, path);
+    try {
+      const stat = statSync(absolute);
+      if (stat.isDirectory()) return void report(notAFile(by, { path }));
+      const megabytes = Math.ceil(stat.size / 1_000_000);
+      if (megabytes > maximumMegabytes) return void report(tooLarge(by, { path, megabytes }));
+      const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(absolute));
+      texts.set(path, text);
+      return { path, text };
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT" || code === "ENOTDIR") report(missingFile(by, { path }));
+      else if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") report(notUtf8(by, { path }));
+      else report(unreadable(by, { path, why: code ?? message }));
+      return undefined;
+    }
+  }
+
+  return {
+    read: (path, by, report) => load(slashes(normalize(path)), by, report),
+    include: (path, from, root, report, by) => {
+      const target = isAbsolute(path) ? path : resolve(folder, dirname(from), path);
+      if (!isInside(target, resolve(folder, root))) return void report(outside(by, { path, root }));
+      let found = false;
+      try {
+        found = statSync(target).isFile();
+      } catch {
+        return undefined;
+      }
+      // A link may not lead out either.
+      if (found && !isInside(realpathSync(target), realpathSync(resolve(folder, root))))
+        return void report(outside(by, { path, root }));
+      return found ? load(slashes(relative(folder, target)), by, report) : undefined;
+    },
+    text: (path) => texts.get(path),
+    locate: (span) => {
+      const starts = lines.get(span.path) ?? lineStarts(texts.get(span.path) ?? "");
+      lines.set(span.path, starts);
+      const line = lineAt(starts, span.start);
+      return { path: span.path, line: line + 1, column: span.start - (starts[line] ?? 0) + 1 };
+    },
+  };
+}
+
+const slashes = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
+
+function isInside(path: string, root: string): boolean {
+  const way = relative(root, path);
+  return way === "" || (!way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way));
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The last line that starts at or before the offset. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The folder of a path inside the project. */
+export const folderOf = (path: string): string => slashes(dirname(path));

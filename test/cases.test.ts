@@ -1,0 +1,48 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+import { findingsText, generate, modelTree, read } from "../pipeline/index.ts";
+
+/** Every plug-in shows what it does in small projects: real files in, real files out. `-u` records what comes out. */
+const root = join(import.meta.dirname, "..");
+const plugins = ["readers", "generators", "checks/rules"].flatMap((room) =>
+  folders(join(root, room))
+    .map((name) => join(root, room, name))
+    .filter((folder) => existsSync(join(folder, "cases"))),
+);
+
+for (const plugin of plugins)
+  describe(relative(root, plugin), () => {
+    for (const name of folders(join(plugin, "cases"))) {
+      const folder = join(plugin, "cases", name);
+      test.skipIf(!existsSync(join(folder, "concordat.yaml")))(name, async () => {
+        const isGenerator = plugin.startsWith(join(root, "generators"));
+        const result = isGenerator ? await generate({ folder, mode: "dry-run" }) : await read({ folder });
+        const { findings, store, project, files } = result;
+        const text = findingsText(findings, { store, folder, workingFolder: folder });
+        await expect(text).toMatchFileSnapshot(join(folder, "diagnostics.txt"));
+        if (!isGenerator) {
+          if (project) await expect(modelTree(project.view)).toMatchFileSnapshot(join(folder, "model.txt"));
+          return;
+        }
+        const shown = (files ?? []).filter(({ path }) => path !== "model.json");
+        for (const file of shown) await expect(file.content).toMatchFileSnapshot(join(folder, "out", file.path));
+        expect(allFiles(join(folder, "out")).sort()).toEqual(shown.map(({ path }) => path).sort());
+      });
+    }
+  });
+
+function folders(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function allFiles(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(path, join(entry.parentPath, entry.name)));
+}
