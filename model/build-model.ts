@@ -3,7 +3,7 @@ import { nearest, type Report, type Span } from "./diagnostic.ts";
 import * as say from "./diagnostics.ts";
 import { compareText } from "./json.ts";
 import type { Decl, Declared, Enum, Event, Field, Model, Name, Scalar, Topic, TypeRef } from "./model.ts";
-import { scopeOf } from "./names.ts";
+import { lastSegment, scopeOf } from "./names.ts";
 import { walkTypeRef } from "./type-ref.ts";
 import { createView } from "./view.ts";
 
@@ -75,7 +75,7 @@ function resolve(decl: Decl, types: ReadonlySet<Name>, report: Report): Decl {
     if (type.kind !== "named") return type;
     const name = find(type, decl.name, types);
     if (name !== undefined) return { kind: "named", name };
-    const near = nearest(type.name.replace(/^\./, ""), types);
+    const near = nearestType(type.name, types);
     report(
       say.unresolvedReference(type.span ?? spanOf(decl), { name: type.name.replace(/^\./, ""), by: decl.name, near }),
     );
@@ -87,6 +87,13 @@ function resolve(decl: Decl, types: ReadonlySet<Name>, report: Report): Decl {
   report(say.unresolvedReference(spanOf(decl), { name: resolved.envelope.type, by: decl.name, near: undefined }));
   const { envelope: _, ...bare } = resolved;
   return bare;
+}
+
+/** Documents write short names, so it is the last part that is misspelt. */
+function nearestType(name: Name, types: ReadonlySet<Name>): Name | undefined {
+  const byLast = new Map([...types].map((type) => [lastSegment(type), type]));
+  const near = nearest(lastSegment(name), byLast.keys());
+  return near === undefined ? undefined : byLast.get(near);
 }
 
 /** From the scope outwards: `h2o.mlops.ProjectCreated` finds `Project` as `h2o.mlops.Project` before `h2o.Project`. */
