@@ -46,6 +46,7 @@ function mergeTopics(decls: readonly Decl[]): readonly Decl[] {
       ...decl,
       ...known,
       ...(!known?.doc && decl.doc && { doc: decl.doc }),
+      ...(!known?.owners && decl.owners && { owners: decl.owners }),
       ...(producers.length > 0 && { producers }),
       origins: [...(known?.origins ?? []), ...decl.origins],
     });
@@ -135,6 +136,7 @@ function checkMembers(model: Model, report: Report): void {
     if (decl.kind === "message") checkUnique(decl.name, decl.fields, report);
     else if (decl.kind === "union") checkUnique(decl.name, decl.fields ?? [], report);
     else if (decl.kind === "enum") checkUnique(decl.name, decl.values, report);
+    else if (decl.kind === "component") checkUnique(decl.name, decl.env, report);
   }
 }
 

@@ -74,8 +74,8 @@ export const integerBounds = {
 } as const;
 
 /** The key a field has in JSON. */
-export const jsonKey = (field: Pick<Field, "name">, profile: JsonProfile): string =>
-  profile.fieldNames === "lowerCamel" ? lowerCamelCase(field.name) : field.name;
+export const jsonKey = (field: Pick<Field, "name" | "jsonName">, profile: JsonProfile): string =>
+  profile.fieldNames === "lowerCamel" ? (field.jsonName ?? lowerCamelCase(field.name)) : field.name;
 
 /** The form of a type under a profile, limits included. */
 export function jsonForm(type: TypeRef, profile: JsonProfile, limits: Limits = {}): JsonForm {

@@ -36,6 +36,8 @@ export interface Declared {
   readonly deprecated?: { readonly reason?: string; readonly replacedBy?: string; readonly since?: string };
   /** Former names, or other names under which it travels. */
   readonly aliases?: readonly string[];
+  /** The teams that answer for it. */
+  readonly owners?: readonly string[];
   readonly origins: readonly Origin[];
 }
 
@@ -43,7 +45,6 @@ export interface Declared {
 export interface System extends Declared {
   readonly kind: "system";
   readonly title?: string;
-  readonly owners?: readonly string[];
   readonly json: JsonProfile;
 }
 
@@ -76,7 +77,6 @@ export interface Component extends Declared {
   readonly role: "producer" | "proxy";
   readonly language?: string;
   readonly transport?: string;
-  readonly owners?: readonly string[];
   /** Environment variables it is configured by. */
   readonly env: readonly Field[];
   /** Environment variable to the event field that carries its value. */
@@ -152,6 +152,8 @@ export interface Field extends Declared {
   readonly unit?: string;
   /** The number on the wire, for formats that have numbers. */
   readonly number?: number;
+  /** The key that the source asks for in JSON; a profile that keeps declared names passes it over. */
+  readonly jsonName?: string;
   readonly limits?: Limits;
   readonly examples?: readonly Json[];
 }

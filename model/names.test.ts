@@ -8,6 +8,7 @@ test.each([
   ["h2o.mlops.Project", "MlopsProject"],
   ["flyteidl.core.WorkflowExecution.Phase", "CoreWorkflowExecutionPhase"],
   ["clearml.get_task_plots.v2_16.Request", "GetTaskPlotsV2_16Request"],
+  ["h2o.mlops.MLOpsEvent", "MlOpsEvent"],
   ["Bare", "Bare"],
 ])("%s is called %s within its system", (name, local) => {
   expect(localName(name)).toBe(local);

@@ -40,7 +40,7 @@ export const scopeOf = (name: Name): string => name.slice(0, Math.max(0, name.la
 export function localName(name: Name): string {
   const segments = name.split(".").map(pascalCase);
   return (segments.length > 1 ? segments.slice(1) : segments).reduce((all, segment) =>
-    all !== "" && segment.startsWith(all) ? segment : joinWords(all, segment),
+    all !== "" && segment.toLowerCase().startsWith(all.toLowerCase()) ? segment : joinWords(all, segment),
   );
 }
 

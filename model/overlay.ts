@@ -127,7 +127,7 @@ function applyScopes(decls: readonly Decl[], overlay: Overlay, system: Name, rep
     if (!used.has(key))
       report(
         overlayNoMatch(span, {
-          at: key.slice(system.length + 1),
+          at: key.slice(system.length + 1).replace(/#1$/, ""),
           near: nearest(key, seen.keys())?.slice(system.length + 1),
         }),
       );

@@ -15,7 +15,7 @@ const object = (properties: Properties, required: readonly string[]) => ({
 });
 
 const deprecated = object({ reason: text, replacedBy: text, since: text }, []);
-const declared = { name: text, doc: text, deprecated, aliases: texts, origins: listOf(ref("Origin")) };
+const declared = { name: text, doc: text, deprecated, aliases: texts, owners: texts, origins: listOf(ref("Origin")) };
 const declaration = (kind: string, properties: Properties, required: readonly string[]) =>
   object({ kind: { const: kind }, ...declared, ...properties }, ["kind", "name", "origins", ...required]);
 const typeRef = (kind: string, properties: Properties, required: readonly string[]) =>
@@ -60,7 +60,6 @@ export const modelSchema = {
       "system",
       {
         title: text,
-        owners: texts,
         json: object(
           {
             fieldNames: { enum: ["declared", "lowerCamel"] },
@@ -83,7 +82,6 @@ export const modelSchema = {
         role: { enum: ["producer", "proxy"] },
         language: text,
         transport: text,
-        owners: texts,
         env: fields,
         feeds: { type: "object", additionalProperties: text },
       },
@@ -151,6 +149,7 @@ export const modelSchema = {
         default: true,
         unit: text,
         number: integer,
+        jsonName: text,
         limits: object(
           {
             minimum: { type: "number" },

@@ -149,7 +149,7 @@ export const overlaySchema = {
         required: ["at", "set", "why"],
         additionalProperties: false,
         properties: {
-          at: text,
+          at: { anyOf: [text, { ...texts, minItems: 1 }], description: "The place, or several that are alike." },
           was: { type: ["string", "boolean", "number"] },
           why: text,
           set: {
@@ -178,7 +178,7 @@ interface RawOverlay {
   scopes?: { scope: string; why: string; sections: (string | { heading: string; occurrence?: number })[] }[];
   declare?: RawDeclaration[];
   entries?: {
-    at: string;
+    at: string | string[];
     was?: string | number | boolean;
     set: Omit<OverlaySet, "type"> & { type?: string };
     why: string;
@@ -232,16 +232,15 @@ function toEntry(
   const { type: expression, ...facts } = raw.set;
   const type = expression === undefined ? undefined : typeOf(expression, file.span([...at, "set", "type"]), report);
   if (expression !== undefined && !type) return [];
-  return [
-    {
-      at: raw.at,
-      atSpan: file.span([...at, "at"]),
-      ...(raw.was !== undefined && { was: { text: String(raw.was), span: file.span([...at, "was"]) } }),
-      set: { ...(type && { type }), ...facts },
-      why: raw.why,
-      span: file.span(at),
-    },
-  ];
+  const places = typeof raw.at === "string" ? [raw.at] : raw.at;
+  return places.map((name, i) => ({
+    at: name,
+    atSpan: file.span(typeof raw.at === "string" ? [...at, "at"] : [...at, "at", i]),
+    ...(raw.was !== undefined && { was: { text: String(raw.was), span: file.span([...at, "was"]) } }),
+    set: { ...(type && { type }), ...facts },
+    why: raw.why,
+    span: file.span(at),
+  }));
 }
 
 function typeOf(expression: string, span: Span, report: Report): TypeRef | undefined {

@@ -44,8 +44,9 @@ export async function compileProto(
   const binary = await findCompiler();
   if ("missing" in binary) return { file, messages: `protoc: ${binary.missing}` };
   if (!isInside(file)) return { file, messages: `protoc: The file ${path} lies outside of its root ${root}.` };
-  const folder = await mkdtemp(join(tmpdir(), "concordat-protoc-"));
+  let folder: string | undefined;
   try {
+    folder = await mkdtemp(join(tmpdir(), "concordat-protoc-"));
     const source = text ?? (await confinedText(tree, file));
     // The compiler reads "=", ":", "@" and "-" in arguments as syntax. Given relative paths inside a folder of our own, no
     // name of a user's file or folder is ever an argument that begins with one or a search path that holds one.
@@ -70,7 +71,7 @@ export async function compileProto(
   } catch (error) {
     return { file, messages: `protoc: ${(error as Error).message}` };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -128,8 +129,8 @@ function run(
       done({ ok: false, messages: `protoc: The compiler does not start: ${error.message}` }),
     );
     child.on("close", (code, signal) => {
-      if (signal !== null)
-        messages = `protoc: The compiler was stopped after ${milliseconds / 1000} seconds.\n${messages}`;
+      const end = child.killed ? `was stopped after ${milliseconds / 1000} seconds` : `was ended by ${signal}`;
+      if (signal !== null) messages = `protoc: The compiler ${end}.\n${messages}`;
       done({ ok: code === 0, messages: messages.replace(lookupFolder, "") });
     });
   });

@@ -57,7 +57,10 @@ async function readFile(
     options: source.options,
     report,
     include: (path, from) => store.include(path, from, root, report),
-    compileProto: (path) => compileProto({ folder: config.folder, root, path }),
+    compileProto: (path) => {
+      const text = store.text(path);
+      return compileProto({ folder: config.folder, root, path, ...(text !== undefined && { text }) });
+    },
   });
 }
 

@@ -39,7 +39,6 @@ function head(decl: Decl, view: View): string {
     facts.push(decl.role, `group ${decl.group}`);
     if (decl.language) facts.push(decl.language);
     if (decl.transport) facts.push(`transport ${decl.transport}`);
-    if (decl.owners) facts.push(`owners ${decl.owners.join(", ")}`);
   } else if (decl.kind === "message" && decl.open) facts.push("open");
   else if (decl.kind === "enum" && decl.open) facts.push("open");
   else if (decl.kind === "alias") facts.push(`= ${formatTypeRef(decl.type)}`);
@@ -98,6 +97,7 @@ function fieldLine(field: Field, view: View): string {
   const facts: string[] = [field.presence];
   if (field.nullable) facts.push("nullable");
   if (field.number !== undefined) facts.push(`#${field.number}`);
+  if (field.jsonName) facts.push(`JSON ${field.jsonName}`);
   if (field.unit) facts.push(`unit ${field.unit}`);
   if (field.default !== undefined) facts.push(`default ${JSON.stringify(field.default)}`);
   for (const [key, value] of Object.entries(field.limits ?? {})) facts.push(`${key} ${value}`);
@@ -110,13 +110,14 @@ function versionLine({ version, request, response, batchOf }: OperationVersion):
     batchOf && `batch of ${batchOf.operation} ${batchOf.version}`,
     response && `response ${formatTypeRef(response)}`,
   ];
-  return `${version}: ${parts.filter((part) => part).join(" · ")}`;
+  return `${version}: ${parts.filter((part) => part).join(" · ") || "no body"}`;
 }
 
 /** What every declared thing can carry, and where it is written. */
 function common(item: Declared, view: View): string {
   const facts: string[] = [];
   if (item.deprecated) facts.push("deprecated");
+  if (item.owners?.length) facts.push(`owners ${item.owners.join(", ")}`);
   if (item.aliases?.length) facts.push(`also ${item.aliases.join(", ")}`);
   const [origin] = item.origins;
   if (origin) {
