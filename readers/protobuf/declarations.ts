@@ -1,0 +1,149 @@
+import type { DescEnum, DescField, DescFile, DescMessage } from "@bufbuild/protobuf";
+import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
+import {
+  type Decl,
+  type Enum,
+  type EnumValue,
+  type Field,
+  lowerCamelCase,
+  type Message,
+  type Oneof,
+} from "../../model/index.ts";
+import { defaultValue } from "./default-value.ts";
+import * as say from "./diagnostics.ts";
+import { fieldType } from "./field-type.ts";
+import { deprecation, type FileContext } from "./file-context.ts";
+import { operations } from "./operations.ts";
+import type { DescriptorPath } from "./source-info.ts";
+import { wellKnownType } from "./well-known.ts";
+
+// Field numbers of descriptor.proto: the steps of a descriptor path.
+const inFile = { messages: 4, enums: 5, services: 6, extensions: 7 } as const;
+const inMessage = { fields: 2, messages: 3, enums: 4, extensions: 6, oneofs: 8 } as const;
+const inField = { type: 5, typeName: 6 } as const;
+const inEnum = { values: 2 } as const;
+
+/** Everything that one file declares. */
+export function declarations(file: DescFile, context: FileContext): readonly Decl[] {
+  const { proto } = file;
+  const decls = [
+    ...file.messages.flatMap((desc) =>
+      messages(desc, [inFile.messages, proto.messageType.indexOf(desc.proto)], context),
+    ),
+    ...file.enums.map((desc) => enumeration(desc, [inFile.enums, proto.enumType.indexOf(desc.proto)], context)),
+    ...file.services.flatMap((desc) => operations(desc, [inFile.services, proto.service.indexOf(desc.proto)], context)),
+  ];
+  extensions(file, [inFile.extensions], context);
+  return file.deprecated ? decls.map((decl) => ({ ...decl, deprecated: {} })) : decls;
+}
+
+/** A message and all that is declared inside it. */
+function messages(desc: DescMessage, path: DescriptorPath, context: FileContext): readonly (Message | Enum)[] {
+  const { proto } = desc;
+  extensions(desc, [...path, inMessage.extensions], context);
+  return [
+    message(desc, path, context),
+    ...desc.nestedMessages.flatMap((nested) =>
+      messages(nested, [...path, inMessage.messages, proto.nestedType.indexOf(nested.proto)], context),
+    ),
+    ...desc.nestedEnums.map((nested) =>
+      enumeration(nested, [...path, inMessage.enums, proto.enumType.indexOf(nested.proto)], context),
+    ),
+  ];
+}
+
+function message(desc: DescMessage, path: DescriptorPath, context: FileContext): Message {
+  const { proto } = desc;
+  const oneofs = desc.oneofs.map((oneof): Oneof => {
+    const { doc } = context.info.declared([...path, inMessage.oneofs, proto.oneofDecl.indexOf(oneof.proto)]);
+    return { name: oneof.name, fields: oneof.fields.map((item) => item.name), required: false, ...(doc && { doc }) };
+  });
+  const names = proto.reservedName;
+  // The descriptor's ranges exclude their end, the model's include it.
+  const numbers = proto.reservedRange.map(({ start, end }) => [start, end - 1] as const);
+  return {
+    kind: "message",
+    name: desc.typeName,
+    system: context.system,
+    ...context.info.declared(path),
+    ...deprecation(desc),
+    fields: desc.fields.map((item) =>
+      field(item, [...path, inMessage.fields, proto.field.indexOf(item.proto)], context),
+    ),
+    ...(oneofs.length > 0 && { oneofs }),
+    ...((names.length > 0 || numbers.length > 0) && {
+      reserved: { ...(names.length > 0 && { names }), ...(numbers.length > 0 && { numbers }) },
+    }),
+  };
+}
+
+function field(desc: DescField, path: DescriptorPath, context: FileContext): Field {
+  const declared = context.info.declared(path);
+  const typeSpan = context.info.span([
+    ...path,
+    desc.message || desc.enum || desc.fieldKind === "map" ? inField.typeName : inField.type,
+  ]);
+  const value = defaultValue(desc);
+  if (desc.proto.defaultValue !== "" && value === undefined)
+    context.report(
+      say.defaultValue(declared.origins[0]?.span, {
+        field: `${desc.parent.typeName}.${desc.name}`,
+        value: desc.proto.defaultValue,
+      }),
+    );
+  const renamed = desc.jsonName !== lowerCamelCase(desc.name);
+  return {
+    name: desc.name,
+    ...declared,
+    ...deprecation(desc),
+    ...(renamed && { jsonName: desc.jsonName }),
+    type: fieldType(desc, typeSpan),
+    presence: presence(desc),
+    ...(desc.fieldKind === "message" && wellKnownType(desc.message.typeName)?.nullable && { nullable: true }),
+    ...(value !== undefined && { default: value }),
+    number: desc.number,
+  };
+}
+
+function presence(desc: DescField): Field["presence"] {
+  switch (desc.presence) {
+    case FeatureSet_FieldPresence.LEGACY_REQUIRED:
+      return "required";
+    case FeatureSet_FieldPresence.EXPLICIT:
+      return "optional";
+    default:
+      return "implicit";
+  }
+}
+
+function enumeration(desc: DescEnum, path: DescriptorPath, context: FileContext): Enum {
+  const values = new Map<number, EnumValue>();
+  for (const [index, { name, number, deprecated }] of desc.values.entries()) {
+    const known = values.get(number);
+    // Under `allow_alias` one number has several names: the first is written, the others are read as well.
+    if (known) values.set(number, { ...known, aliases: [...(known.aliases ?? []), name] });
+    else {
+      const declared = context.info.declared([...path, inEnum.values, index]);
+      values.set(number, { name, ...declared, ...deprecation({ deprecated }), number });
+    }
+  }
+  return {
+    kind: "enum",
+    name: desc.typeName,
+    system: context.system,
+    ...context.info.declared(path),
+    ...deprecation(desc),
+    values: [...values.values()],
+    open: desc.open,
+  };
+}
+
+/** Fields that one file adds to the messages of another have no place in the model; options of the compiler are no fields. */
+function extensions(of: DescFile | DescMessage, path: DescriptorPath, { info, report }: FileContext): void {
+  const found = of.kind === "file" ? of.extensions : of.nestedExtensions;
+  for (const [index, extension] of found.entries()) {
+    const { typeName } = extension.extendee;
+    if (/^google\.protobuf\.\w+Options$/.test(typeName)) continue;
+    report(say.extension(info.declared([...path, index]).origins[0]?.span, { name: extension.name, of: typeName }));
+  }
+}

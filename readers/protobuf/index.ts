@@ -1,0 +1,60 @@
+import { createFileRegistry, type DescFile, fromBinary } from "@bufbuild/protobuf";
+import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import type { ProtoCompilation, Reader } from "../../model/index.ts";
+import { parseCompilerMessages } from "./compiler-messages.ts";
+import { declarations } from "./declarations.ts";
+import * as say from "./diagnostics.ts";
+import type { Compiled } from "./explain.ts";
+import { findings } from "./findings.ts";
+import { said } from "./said.ts";
+import { sourceInfo } from "./source-info.ts";
+import { protoText } from "./source-text.ts";
+
+/** Protobuf, as the real compiler understands it: its descriptors are read, its messages become findings. */
+const protobuf: Reader = {
+  title: "Protocol Buffers (proto2, proto3, editions)",
+  async read(source, { system, report, include, compileProto }) {
+    const text = protoText(source);
+    const whole = { path: source.path, start: 0, end: 0 };
+    const compilation = await compileProto(source.path);
+    const { file, image, messages } = compilation;
+    const compiled: Compiled = {
+      source: text,
+      file,
+      sibling: (name) => {
+        // The compiler does not look outside the tree, so neither are such texts asked for.
+        if (name.split("/").some((part) => part === "" || part === "..")) return undefined;
+        const found = include("../".repeat(file.split("/").length - 1) + name, source.path);
+        return found && protoText(found);
+      },
+    };
+    const found = findings(messages, compiled);
+    for (const finding of found) report(finding);
+    if (image === undefined) {
+      if (!found.some((finding) => finding.severity === "error"))
+        report(say.notCompiled(whole, { file, said: reason(compilation) }));
+      return [];
+    }
+    const desc = descriptorOf(image, file);
+    if (typeof desc === "string") {
+      report(say.unsupported(whole, { file, said: desc }));
+      return [];
+    }
+    return declarations(desc, { system, report, info: sourceInfo(desc.proto, text) });
+  },
+};
+export default protobuf;
+
+/** The compiler's first words about anything but the file: that it is missing, that it took too long. */
+const reason = ({ messages }: ProtoCompilation): string =>
+  said(parseCompilerMessages(messages)[0]?.text ?? "The compiler gave no reason.", "");
+
+/** The file's descriptor with its references resolved, or why there is none. */
+function descriptorOf(image: Uint8Array, file: string): DescFile | string {
+  try {
+    const desc = createFileRegistry(fromBinary(FileDescriptorSetSchema, image)).getFile(file);
+    return desc ?? `the compiler's answer does not hold ${file}.`;
+  } catch (error) {
+    return `${(error as Error).message}.`;
+  }
+}

@@ -1,0 +1,54 @@
+import type { FileDescriptorProto, SourceCodeInfo_Location } from "@bufbuild/protobuf/wkt";
+import type { Declared, Origin, Span } from "../../model/index.ts";
+import { documentation } from "./comments.ts";
+import type { ProtoText } from "./source-text.ts";
+
+/** The way to a part of a file descriptor: field numbers and indexes in turn. */
+export type DescriptorPath = readonly number[];
+
+/** What the compiler kept of the text behind a descriptor. */
+export interface SourceInfo {
+  /** Where the part of a declaration at a path stands. */
+  readonly span: (path: DescriptorPath) => Span;
+  /** The comments that belong to the declaration at a path, and the place of its name. */
+  readonly declared: (path: DescriptorPath) => Pick<Declared, "doc" | "origins">;
+}
+
+// Every named descriptor has its name in field 1.
+const nameField = 1;
+
+/** Indexes the source info of a file over the text it was compiled from. */
+export function sourceInfo(proto: FileDescriptorProto, source: ProtoText): SourceInfo {
+  const locations = new Map<string, SourceCodeInfo_Location>();
+  for (const location of proto.sourceCodeInfo?.location ?? []) {
+    const key = location.path.join();
+    if (!locations.has(key)) locations.set(key, location);
+  }
+
+  const span = (path: DescriptorPath): Span => {
+    const numbers = locations.get(path.join())?.span ?? [];
+    const [startLine = 0, startColumn = 0] = numbers;
+    // Three numbers when the part ends on the line it begins on.
+    const [endLine = startLine, endColumn = startColumn] =
+      numbers.length === 3 ? [startLine, numbers[2]] : numbers.slice(2);
+    return {
+      path: source.path,
+      start: source.positions.offset(startLine, startColumn),
+      end: source.positions.offset(endLine, endColumn),
+    };
+  };
+
+  return {
+    span,
+    declared: (path) => {
+      const name = [...path, nameField];
+      const origin: Origin = {
+        span: span(locations.has(name.join()) ? name : path),
+        reader: "protobuf",
+        basis: "stated",
+      };
+      const comments = locations.get(path.join());
+      return { ...documentation(comments?.leadingComments ?? "", comments?.trailingComments ?? ""), origins: [origin] };
+    },
+  };
+}
