@@ -129,6 +129,7 @@ function sourcesOf(model: Model, system: Name): readonly string[] {
   const paths = new Set<string>();
   for (const decl of model.decls)
     if (decl.kind !== "system" && decl.kind !== "topic" && decl.system === system)
-      for (const origin of decl.origins) if (origin.basis !== "overlay") paths.add(origin.span.path);
+      for (const { basis, reader, span } of decl.origins)
+        if (basis !== "overlay" && reader !== "config") paths.add(span.path);
   return [...paths].sort(compareText);
 }
