@@ -1,0 +1,82 @@
+import { diagnostic } from "../../model/index.ts";
+
+export const tableCollision = diagnostic<{ table: string; event: string; other: string }>(
+  "clickhouse/name-collision",
+  "error",
+  (a) => `The events ${a.other} and ${a.event} would both have the table ${a.table}.`,
+  () => "Give one of them another name, with an overlay for example; the name it travels under stays as an alias.",
+);
+export const columnCollision = diagnostic<{ of: string; column: string; other: string }>(
+  "clickhouse/column-collision",
+  "error",
+  (a) =>
+    a.column === a.other
+      ? `Two fields of ${a.of} would both be the column ${a.column}.`
+      : `The columns ${a.other} and ${a.column} of ${a.of} would be stored under one name.`,
+  () => "Give one of the fields another name.",
+);
+export const ingestCollision = diagnostic<{ of: string; column: string }>(
+  "clickhouse/ingest-collision",
+  "error",
+  (a) => `The field ${a.column} of ${a.of} has the name of an ingest column.`,
+  () => "Set `ingestPrefix` in the options of clickhouse: it is put before the names of the ingest columns.",
+);
+export const reservedColumn = diagnostic<{ of: string; column: string }>(
+  "clickhouse/reserved-column",
+  "error",
+  (a) =>
+    a.column === ""
+      ? `A field of ${a.of} has no name, and a column needs one.`
+      : `The field ${a.column} of ${a.of} has a name that ClickHouse keeps for itself.`,
+  () => "Give the field another name.",
+);
+export const derivedLeftOut = diagnostic<{ of: string; column: string; from: string }>(
+  "clickhouse/derived-column-left-out",
+  "warning",
+  (a) => `The column ${a.column} that follows from ${a.from} is left out of ${a.of}, which has a field of that name.`,
+);
+export const noTable = diagnostic<{ event: string }>(
+  "clickhouse/no-table",
+  "warning",
+  (a) => `The event ${a.event} has no table, since its payload is no message.`,
+  () => "Make its payload a message; a choice between messages is better told as several events.",
+);
+export const identityNotSortable = diagnostic<{ event: string; field: string; why: string }>(
+  "clickhouse/identity-not-sortable",
+  "error",
+  (a) => `The field ${a.field} is part of the identity of ${a.event}, but ${a.why}, so rows cannot be sorted by it.`,
+  (a) =>
+    `State in an overlay that it is required, or set \`engine: MergeTree\` for ${a.event} in the options of clickhouse: then nothing is deduplicated.`,
+);
+export const unknownEvent = diagnostic<{ event: string; near: string | undefined }>(
+  "clickhouse/unknown-event",
+  "error",
+  (a) => `The options of clickhouse name the event ${a.event}, which no source declares.`,
+  (a) => (a.near ? `Did you mean ${a.near}?` : "`concordat list events` names them all."),
+);
+export const unknownOrder = diagnostic<{ event: string; column: string; near: string | undefined }>(
+  "clickhouse/unknown-order-column",
+  "error",
+  (a) => `The options of clickhouse sort ${a.event} by ${a.column}, which is no column of its table.`,
+  (a) => (a.near ? `Did you mean ${a.near}?` : undefined),
+);
+export const orderNotSortable = diagnostic<{ event: string; column: string; why: string }>(
+  "clickhouse/order-not-sortable",
+  "error",
+  (a) => `The options of clickhouse sort ${a.event} by ${a.column}, but ${a.why}, so rows cannot be sorted by it.`,
+  () => "Sort by columns that are always there.",
+);
+export const orderWithoutIdentity = diagnostic<{ event: string; field: string }>(
+  "clickhouse/order-without-identity",
+  "error",
+  (a) =>
+    `The options of clickhouse sort ${a.event} without ${a.field}, so ReplacingMergeTree would take different events for one.`,
+  (a) => `Add ${a.field} at the end of \`orderBy\`, or set \`engine: MergeTree\`.`,
+);
+export const noIdentity = diagnostic<{ event: string }>(
+  "clickhouse/no-identity",
+  "error",
+  (a) =>
+    `The options of clickhouse make ${a.event} a ReplacingMergeTree, but nothing says what makes two deliveries one event.`,
+  () => "State its `identity` in an overlay: without one, deduplicating deletes data.",
+);

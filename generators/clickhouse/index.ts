@@ -1,0 +1,93 @@
+import {
+  type Generator,
+  type Message,
+  type Name,
+  namesIn,
+  nearest,
+  type OutputFile,
+  type Report,
+  type System,
+  typesIn,
+  type View,
+} from "../../model/index.ts";
+import { columnsOf } from "./columns.ts";
+import type { Context } from "./context.ts";
+import * as say from "./diagnostics.ts";
+import { layOut } from "./layout.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
+import { checkColumnNames, tableNames } from "./names.ts";
+import { type Options, optionsSchema } from "./options.ts";
+import { printTable } from "./print-table.ts";
+import { omitted } from "./reasons.ts";
+import { ingestNames } from "./table.ts";
+
+/** A table per event, each in a file of its own. */
+const clickhouse: Generator<Options> = {
+  title: "ClickHouse tables",
+  options: optionsSchema,
+  generate(view, { options, report }) {
+    checkEventOptions(view, options, report);
+    const ledger = createLedger();
+    const files = view.systems.flatMap((system) => generateSystem(system, view, options, ledger, report));
+    return { files, projections: ledger.projections() };
+  },
+};
+export default clickhouse;
+
+function generateSystem(
+  system: System,
+  view: View,
+  options: Options,
+  ledger: Ledger,
+  report: Report,
+): readonly OutputFile[] {
+  const context: Context = { view, profile: system.json, options, ledger };
+  const ingest = ingestNames(options.ingestPrefix);
+  const header = view.header(system.name);
+  const stored: Message[] = [];
+  const files: OutputFile[] = [];
+  for (const [name, event] of tableNames(view.events(system.name), report)) {
+    const message = view.eventMessage(event);
+    if (!message) {
+      report(say.noTable(event.origins[0]?.span, { event: event.name }));
+      ledger.omit(event.name, omitted.noRecord, event.origins[0]);
+      continue;
+    }
+    stored.push(message);
+    const columns = columnsOf(message, ingest, context, report);
+    checkColumnNames(event.name, columns, ingest, report);
+    const table = layOut(name, event, message, columns, ingest, context, report);
+    files.push({ path: `${system.name}/clickhouse/${name}.sql`, content: printTable(table, header) });
+  }
+  leaveOut(system, stored, view, ledger);
+  return files;
+}
+
+/** A row for what has no table: operations, which stand for their requests and responses, and types of no event. */
+function leaveOut(system: System, stored: readonly Message[], view: View, ledger: Ledger): void {
+  const operations = view.operations(system.name);
+  for (const { name, origins } of operations) ledger.omit(name, omitted.operation, origins[0]);
+  const reached = new Set<Name>();
+  for (const decl of [...stored, ...operations]) {
+    reached.add(decl.name);
+    for (const type of typesIn(decl)) for (const name of namesIn(type)) reach(name, reached, view);
+  }
+  for (const decl of view.types(system.name))
+    if ((decl.kind === "message" || decl.kind === "union") && !reached.has(decl.name))
+      ledger.omit(decl.name, omitted.notInEvents, decl.origins[0]);
+}
+
+function reach(name: Name, reached: Set<Name>, view: View): void {
+  const open = [name];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    open.push(...typesIn(view.type(next)).flatMap(namesIn));
+  }
+}
+
+function checkEventOptions(view: View, { events = {} }: Options, report: Report): void {
+  const known = view.model.decls.flatMap((decl) => (decl.kind === "event" ? [decl.name] : []));
+  for (const event of Object.keys(events))
+    if (!known.includes(event)) report(say.unknownEvent(undefined, { event, near: nearest(event, known) }));
+}
