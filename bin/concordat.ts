@@ -19,6 +19,12 @@ const program = new Command("concordat")
 
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

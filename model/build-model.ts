@@ -1,11 +1,12 @@
+import { checkModel } from "./check-model.ts";
 import { isTypeDecl, mapTypesOf, typesIn } from "./decl.ts";
-import { nearest, type Report, type Span } from "./diagnostic.ts";
+import { nearest, type Report } from "./diagnostic.ts";
 import * as say from "./diagnostics.ts";
 import { compareText } from "./json.ts";
-import type { Decl, Declared, Enum, Event, Field, Model, Name, Scalar, Topic, TypeRef } from "./model.ts";
+import type { Decl, Field, Model, Name, Scalar, Topic, TypeRef } from "./model.ts";
 import { lastSegment, scopeOf } from "./names.ts";
+import { firstHere, spanOf } from "./places.ts";
 import { walkTypeRef } from "./type-ref.ts";
-import { createView } from "./view.ts";
 
 /** What holds where the documents of a system are silent. Decided here, once, so that every target agrees. */
 export interface Defaults {
@@ -28,12 +29,9 @@ export function buildModel(decls: readonly Decl[], defaults: ReadonlyMap<Name, D
     irVersion: 1,
     decls: built.sort((a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind)),
   };
-  checkMembers(model, report);
-  checkEvents(model, report);
+  checkModel(model, report);
   return model;
 }
-
-const spanOf = (item: Declared): Span | undefined => item.origins[0]?.span;
 
 /** Documents mention one topic many times; together they are one declaration. */
 function mergeTopics(decls: readonly Decl[]): readonly Decl[] {
@@ -65,11 +63,6 @@ function removeDuplicates(decls: readonly Decl[], report: Report): Decl[] {
   }
   return [...first.values()];
 }
-
-const firstHere = (item: Declared) => {
-  const span = spanOf(item);
-  return span && [{ message: "It is first declared here.", span }];
-};
 
 function resolve(decl: Decl, types: ReadonlySet<Name>, report: Report): Decl {
   const resolved = mapTypesOf(decl, (type) => {
@@ -129,63 +122,4 @@ function settle(decl: Decl, defaults: Defaults | undefined, report: Report): Dec
   if (typesIn(typed).some((type) => type.kind === "unstated"))
     report(say.unstatedType(spanOf(typed), { at: typed.name }));
   return typed;
-}
-
-function checkMembers(model: Model, report: Report): void {
-  for (const decl of model.decls) {
-    if (decl.kind === "message") checkUnique(decl.name, decl.fields, report);
-    else if (decl.kind === "union") checkUnique(decl.name, decl.fields ?? [], report);
-    else if (decl.kind === "enum") checkUnique(decl.name, decl.values, report);
-    else if (decl.kind === "component") checkUnique(decl.name, decl.env, report);
-  }
-}
-
-/** Names must differ; numbers must too. */
-function checkUnique(of: Name, members: readonly (Field | Enum["values"][number])[], report: Report): void {
-  const names = new Map<string, Declared>();
-  const numbers = new Map<number, Declared>();
-  for (const member of members) {
-    const same = names.get(member.name);
-    if (same) report(say.duplicateField(spanOf(member), { name: member.name, of }, firstHere(same)));
-    else names.set(member.name, member);
-    if (member.number === undefined) continue;
-    const other = numbers.get(member.number);
-    if (other && other.name !== member.name)
-      report(
-        say.duplicateNumber(
-          spanOf(member),
-          { name: member.name, other: other.name, of, number: member.number },
-          firstHere(other),
-        ),
-      );
-    else numbers.set(member.number, member);
-  }
-}
-
-/** What an event names beside types must exist as well: its topic, its identity, the event it follows. */
-function checkEvents(model: Model, report: Report): void {
-  const view = createView(model, ({ path }) => ({ path, line: 1, column: 1 }));
-  const events = new Map(model.decls.flatMap((decl) => (decl.kind === "event" ? [[decl.name, decl] as const] : [])));
-  const topics = new Set(view.topics.map((topic) => topic.name));
-  const requireField = (event: Event, field: string, by: Event): void => {
-    const names = view.eventMessage(event)?.fields.map((item) => item.name) ?? [];
-    if (!names.includes(field))
-      report(say.unknownField(spanOf(by), { event: event.name, field, near: nearest(field, names) }));
-  };
-  for (const event of events.values()) {
-    if (event.topic !== undefined && !topics.has(event.topic))
-      report(
-        say.unknownTopic(spanOf(event), { event: event.name, topic: event.topic, near: nearest(event.topic, topics) }),
-      );
-    for (const field of event.identity ?? []) requireField(event, field, event);
-    if (!event.follows) continue;
-    const start = events.get(event.follows.event);
-    if (!start) {
-      const near = nearest(event.follows.event, events.keys());
-      report(say.unknownEvent(spanOf(event), { event: event.follows.event, by: event.name, near }));
-      continue;
-    }
-    requireField(event, event.follows.by, event);
-    requireField(start, event.follows.key, event);
-  }
 }

@@ -48,3 +48,21 @@ export const unknownField = diagnostic<{ event: string; field: string; near: str
   (a) => `The event ${a.event} has no field ${a.field}.`,
   (a) => (a.near ? `Did you mean ${a.near}?` : undefined),
 );
+export const aliasCycle = diagnostic<{ name: string }>(
+  "model/alias-cycle",
+  "error",
+  (a) => `${a.name} stands for itself.`,
+  () => "Let one of the names in the circle stand for a type.",
+);
+export const sameJsonKey = diagnostic<{ name: string; other: string; of: string; key: string }>(
+  "model/same-json-key",
+  "error",
+  (a) => `${a.name} and ${a.other} of ${a.of} are both called ${a.key} in JSON.`,
+  () => "Rename one of them, or keep declared names in the JSON profile.",
+);
+export const bodyWithoutFields = diagnostic<{ event: string }>(
+  "model/body-without-fields",
+  "error",
+  (a) => `The body of ${a.event} is to be merged into an envelope, but it is not a message.`,
+  () => "Make it a message, or send the event without the envelope.",
+);

@@ -9,6 +9,9 @@ test.each([
   ["flyteidl.core.WorkflowExecution.Phase", "CoreWorkflowExecutionPhase"],
   ["clearml.get_task_plots.v2_16.Request", "GetTaskPlotsV2_16Request"],
   ["h2o.mlops.MLOpsEvent", "MlOpsEvent"],
+  ["flyteidl.event.TaskExecutionEvent", "TaskExecutionEvent"],
+  ["flyteidl.core.ExecutionError.ErrorKind", "CoreExecutionErrorKind"],
+  ["h2o.app.Application", "AppApplication"],
   ["Bare", "Bare"],
 ])("%s is called %s within its system", (name, local) => {
   expect(localName(name)).toBe(local);

@@ -34,15 +34,28 @@ export const scopeOf = (name: Name): string => name.slice(0, Math.max(0, name.la
 
 /**
  * The name a declaration has within the output of its system: without its root package, the rest in PascalCase, and
- * without repeating a word its scope has just said (`h2o.app.AppRuntime` is `AppRuntime`, `h2o.mlops.Project` is
- * `MlopsProject`, `flyteidl.core.Identifier` is `CoreIdentifier`).
+ * without saying again what its scope has just said: `h2o.app.AppRuntime` is `AppRuntime`, `h2o.mlops.Project` is
+ * `MlopsProject`, `flyteidl.event.TaskExecutionEvent` is `TaskExecutionEvent`.
  */
 export function localName(name: Name): string {
   const segments = name.split(".").map(pascalCase);
-  return (segments.length > 1 ? segments.slice(1) : segments).reduce((all, segment) =>
-    all !== "" && segment.toLowerCase().startsWith(all.toLowerCase()) ? segment : joinWords(all, segment),
-  );
+  return (segments.length > 1 ? segments.slice(1) : segments).reduce(joinSegments);
 }
+
+function joinSegments(scope: string, segment: string): string {
+  const [outer, inner] = [scope.toLowerCase(), segment.toLowerCase()];
+  if (inner.endsWith(outer) && isWordStart(segment, segment.length - scope.length)) return segment;
+  // The longest run of whole words that ends the scope and begins the segment is said once.
+  for (let from = 0; from < scope.length; from++) {
+    const length = scope.length - from;
+    if (isWordStart(scope, from) && isWordStart(segment, length) && inner.startsWith(outer.slice(from)))
+      return scope.slice(0, from) + segment;
+  }
+  return joinWords(scope, segment);
+}
+
+const isWordStart = (text: string, at: number): boolean =>
+  at === 0 || at === text.length || /[A-Z]/.test(text.charAt(at));
 
 const joinWords = (a: string, b: string): string => a + (/\d$/.test(a) && /^\d/.test(b) ? "_" : "") + b;
 
