@@ -1,0 +1,145 @@
+import type {
+  Generated,
+  Generator,
+  Json,
+  Operation,
+  OperationVersion,
+  OutputFile,
+  Report,
+  System,
+  View,
+} from "../../model/index.ts";
+import type { AvroOptions, Context } from "./context.ts";
+import { nameCollision } from "./diagnostics.ts";
+import { createLedger, omittedRow } from "./ledger.ts";
+import { createNames, type Owner, seeAlso } from "./names.ts";
+import { printSchema } from "./print.ts";
+import { emptiness, eventRecord, typeRecord } from "./root.ts";
+import type { AvroRecord } from "./schema.ts";
+
+/** A self-contained Avro schema per event, and per request and response that has a shape. */
+const avro: Generator<AvroOptions> = {
+  title: "Avro schemas, one record per event",
+  options: {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      namespace: {
+        type: "string",
+        pattern: "^[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*$",
+        description: "Stands before the namespace of every type.",
+      },
+      timestamps: {
+        enum: ["micros", "millis", "string"],
+        description: "What holds an RFC 3339 timestamp: timestamp-micros (the default), timestamp-millis, or its text.",
+      },
+    },
+  },
+
+  generate(view, { options, report: reportAny }): Generated {
+    const ledger = createLedger();
+    const report = once(reportAny);
+    const names = createNames(view.model, options?.namespace ?? "", report);
+    const files = createFiles();
+    for (const system of view.systems) {
+      const context: Context = {
+        view,
+        system: system.name,
+        profile: system.json,
+        timestamps: options?.timestamps ?? "micros",
+        names,
+        ledger,
+        report,
+        reached: new Set(),
+      };
+      for (const event of view.events(system.name))
+        files.add(
+          fileName(event.name),
+          eventRecord(event, context),
+          { id: event.name, origins: event.origins },
+          context,
+        );
+      for (const operation of view.operations(system.name))
+        for (const version of operation.versions) addOperation(operation, version, files, context);
+      addUnreached(system, view, context);
+    }
+    names.finish();
+    return { files: files.all(), projections: ledger.rows() };
+  },
+};
+export default avro;
+
+interface Files {
+  readonly add: (name: string, schema: AvroRecord, owner: Owner, context: Context) => void;
+  readonly all: () => readonly OutputFile[];
+}
+
+function createFiles(): Files {
+  const files = new Map<string, Owner & OutputFile>();
+  return {
+    add(name, schema, owner, { system, view, report }) {
+      const path = `${system}/avro/${name}.avsc`;
+      const known = files.get(path);
+      const content = printSchema({ $comment: view.header(system), ...schema } satisfies { [key: string]: Json });
+      if (!known) files.set(path, { ...owner, path, content });
+      else {
+        const related = seeAlso(known, "The name is first taken here.");
+        report(nameCollision(owner.origins[0]?.span, { name: path, first: known.id, second: owner.id }, related));
+      }
+    },
+    all: () => [...files.values()].map(({ path, content }) => ({ path, content })),
+  };
+}
+
+/** A type is looked at in every file that holds it, and has something to say only once. */
+function once(report: Report): Report {
+  const said = new Set<string>();
+  return (finding) => {
+    const key = JSON.stringify([finding.code, finding.message, finding.span]);
+    if (!said.has(key)) report(finding);
+    said.add(key);
+  };
+}
+
+/** Names come from sources: no separators, no dots in front. */
+const fileName = (name: string): string => name.replace(/[^\w.-]/g, "_").replace(/^\.+/, "_");
+
+function addOperation(operation: Operation, version: OperationVersion, files: Files, context: Context): void {
+  const label = `${operation.name}.v${version.version}`;
+  const { batchOf, origins } = version;
+  if (batchOf && !version.request)
+    context.ledger.add(
+      omittedRow(
+        `${label}.request`,
+        version,
+        `It is a stream of requests of ${batchOf.operation} ${batchOf.version}: each of them has that schema.`,
+      ),
+    );
+  for (const side of ["request", "response"] as const) {
+    const type = version[side];
+    if (!type) continue;
+    const wireName = `${label}.${side}`;
+    const why = emptiness(type, context);
+    if (why !== undefined) {
+      context.ledger.add(omittedRow(wireName, version, why));
+      if (type.kind === "named") context.reached.add(type.name);
+      continue;
+    }
+    const name = context.names.ofEvent({ name: wireName, system: context.system });
+    const { doc, deprecated } = version;
+    const said = { ...(doc !== undefined && { doc }), ...(deprecated && { deprecated }) };
+    files.add(
+      `operations/${fileName(wireName)}`,
+      typeRecord(type, { ...said, wireName, name, aliases: [], origins }, context),
+      { id: wireName, origins },
+      context,
+    );
+  }
+}
+
+/** Types that no file holds. */
+function addUnreached(system: System, view: View, { reached, ledger }: Context): void {
+  for (const decl of view.types(system.name))
+    if ((decl.kind === "message" || decl.kind === "enum" || decl.kind === "union") && !reached.has(decl.name))
+      ledger.add(omittedRow(decl.name, decl, "No event leads to it, and no operation that Avro holds."));
+}

@@ -1,0 +1,67 @@
+import type { Json } from "../../model/index.ts";
+
+/** A plain JavaScript value as Avro implementations take it: longs are `bigint`, unions `{ branch: value }` or null. */
+export type AvroValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | readonly AvroValue[]
+  | { readonly [key: string]: AvroValue };
+
+/** Something that a value says and a schema does not allow; the path is a JSON pointer. */
+export interface AvroProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Both directions of one Avro type. They go on after a problem; the value of a faulty place is null. */
+export interface Codec {
+  /** The name of the type as a union's branch. */
+  readonly branch: string;
+  /** True when the JSON value can be of this type, as far as its own top level shows. */
+  readonly accepts: (json: Json) => boolean;
+  /** How many of an object's keys the type does not know, of those that it accepts. */
+  readonly unknownKeys?: (json: Json) => number;
+  readonly encode: (json: Json, at: Place) => AvroValue;
+  readonly decode: (value: AvroValue, at: Place) => Json;
+}
+
+/** Where a conversion stands, and what it has found. */
+export interface Place {
+  readonly path: string;
+  readonly depth: number;
+  readonly problems: AvroProblem[];
+  /** Where Avro has no room for a value: keys without a field, enum values without a symbol. */
+  readonly lost: string[];
+}
+
+/** The deepest nesting that is followed. */
+export const deepest = 200;
+
+/** The place of a member. */
+export const inside = (at: Place, key: string | number): Place => ({
+  ...at,
+  path: `${at.path}/${String(key).replace(/~/g, "~0").replace(/\//g, "~1")}`,
+  depth: at.depth + 1,
+});
+
+/** Notes a problem; stands for the value that could not be made. */
+export function refuse(at: Place, message: string): null {
+  at.problems.push({ path: at.path, message });
+  return null;
+}
+
+/** True for a JSON object. */
+export const isObject = (json: Json | AvroValue | undefined): json is { readonly [key: string]: never } =>
+  typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof Uint8Array);
+
+/** A value in words, short enough for a message. */
+export function show(value: Json | AvroValue): string {
+  if (typeof value === "bigint") return `${value}`;
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (value === null || typeof value !== "object") return String(value);
+  return Array.isArray(value) ? "a list" : value instanceof Uint8Array ? "bytes" : "an object";
+}
