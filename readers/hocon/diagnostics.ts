@@ -1,0 +1,2 @@
+export * from "./clearml/diagnostics.ts";
+export * from "./syntax/diagnostics.ts";
