@@ -1,0 +1,245 @@
+/** The part of the runtime that turns the errors of ajv into violations. */
+export const explainSource = `
+/** What is wrong with a value: every error once, and of several shapes only the one that was meant. */
+function explain(engine, validate, value, at) {
+  if (validate(value)) return [];
+  const errors = validate.errors;
+  const choices = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
+  const inChoice = coverage(engine, errors, choices);
+  const found = errors
+    .filter((error) => !inChoice(error))
+    .flatMap((error) => (error.keyword === "anyOf" ? explainChoice(engine, error, at) : violation(engine, error, at)));
+  return found.length > 0 ? found : errors.slice(-1).flatMap((error) => violation(engine, error, at));
+}
+
+/** Tells the errors that only say why one of several shapes did not fit. */
+function coverage(engine, errors, choices) {
+  const byPath = new Map(choices.map((choice) => [choice.instancePath, []]));
+  for (const choice of choices) byPath.get(choice.instancePath).push(choice);
+  const places = new Map(errors.map((error, place) => [error, place]));
+  const parts = new Map(choices.map((choice) => [choice, engine.reach(choice.schema)]));
+  return (error) => {
+    if (error.propertyName !== undefined && error.keyword !== "propertyNames") return true;
+    for (let path = error.instancePath; ; path = path.slice(0, path.lastIndexOf("/"))) {
+      for (const choice of byPath.get(path) ?? []) {
+        if (choice === error) continue;
+        // A choice is reported after the errors of its shapes; what is left over is counted after the choice.
+        const isPart = places.get(choice) > places.get(error) && parts.get(choice).has(error.parentSchema);
+        const isRest = error.keyword === "unevaluatedProperties" && path === error.instancePath;
+        if (isPart || (isRest && choice.keyword === "anyOf")) return true;
+      }
+      if (path === "") return false;
+    }
+  };
+}
+
+/** Where several shapes are possible: the errors of the one that the tag or the kind of value decides for. */
+function explainChoice(engine, { schema, data, instancePath }, at) {
+  const path = at + instancePath;
+  const shapes = schema.filter(({ type }) => type !== "null" || data === null);
+  if (shapes.length === 1) return explain(engine, engine.part(shapes[0]), data, path);
+  const tag = tagOf(engine, shapes);
+  if (tag !== undefined && isRecord(data)) {
+    const value = own(data, tag);
+    const meant = shapes.filter((shape) => takesTag(engine, shape, tag, value));
+    if (meant.length === 1) return explain(engine, engine.part(meant[0]), data, path);
+    const tags = shapes.flatMap((shape) => literals(engine, shape).get(tag).values);
+    if (meant.length === 0) return [tagViolation(path, tag, value, tags)];
+  }
+  const meant = shapes.filter((shape) => takesKind(engine, shape, data));
+  if (meant.length === 1) return explain(engine, engine.part(meant[0]), data, path);
+  const kinds = [...new Set(schema.map((shape) => describe(engine, shape)))];
+  if (meant.length === 0)
+    return [makeViolation(path, kinds.length === 1 ? "type" : "anyOf", listed(kinds, "or"), foundText(data))];
+  const names = [...new Set(schema.map((shape) => shapeName(engine, shape)))];
+  return [makeViolation(path, "anyOf", listed(names, "or"), foundText(data) + " that fits none of them")];
+}
+
+/** A tag that is missing, or that stands for nothing. */
+function tagViolation(path, tag, found, tags) {
+  const words = oneOf([...new Set(tags)]);
+  if (found === undefined) return makeViolation(path, "required", field(tag) + ": " + words, "none");
+  return makeViolation(path + "/" + escapeKey(tag), "enum", words, foundText(found));
+}
+
+/** What one of several shapes is called: an object by its title, anything else by what it is. */
+function shapeName(engine, shape) {
+  const { type, title } = typeof shape.$ref === "string" ? engine.target(shape) : shape;
+  return (type === "object" && title) || describe(engine, shape);
+}
+
+/** The first key for which every shape has literals, and not all the same. */
+function tagOf(engine, shapes) {
+  const all = shapes.map((shape) => literals(engine, shape));
+  for (const key of all[0]?.keys() ?? []) {
+    if (!all.every((keys) => keys.has(key))) continue;
+    if (new Set(all.flatMap((keys) => [...keys.get(key).values])).size > 1) return key;
+  }
+  return undefined;
+}
+
+/** The keys of an object's shape that take literals only, with the literals. */
+function literals(engine, shape, found = new Map(), seen = new Set()) {
+  if (seen.has(shape)) return found;
+  seen.add(shape);
+  for (const [key, { const: literal, enum: several }] of Object.entries(shape.properties ?? {})) {
+    const values = literal !== undefined ? [literal] : several;
+    if (values && !found.has(key)) found.set(key, { values, required: shape.required?.includes(key) ?? false });
+  }
+  if (typeof shape.$ref === "string") literals(engine, engine.target(shape), found, seen);
+  return found;
+}
+
+function takesTag(engine, shape, tag, value) {
+  const { values, required } = literals(engine, shape).get(tag);
+  return value === undefined ? !required : values.includes(value);
+}
+
+/** True when a value is of the kind that a shape describes, whatever is wrong inside it. */
+function takesKind(engine, shape, value, seen = new Set()) {
+  if (seen.has(shape)) return true;
+  seen.add(shape);
+  if (shape.not && Object.keys(shape.not).length === 0) return false;
+  if ("const" in shape) return value === shape.const;
+  if (shape.enum) return shape.enum.includes(value);
+  if (shape.type && ![shape.type].flat().some((type) => isKind(type, value))) return false;
+  if (typeof shape.$ref === "string" && !takesKind(engine, engine.target(shape), value, seen)) return false;
+  return !shape.anyOf || shape.anyOf.some((part) => takesKind(engine, part, value, seen));
+}
+
+function isKind(type, value) {
+  switch (type) {
+    case "null":
+      return value === null;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return isRecord(value);
+    case "integer":
+      return typeof value === "number";
+    default:
+      return typeof value === type;
+  }
+}
+
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The violations that one error of ajv stands for. */
+function violation(engine, { keyword, params, schema, parentSchema, data, instancePath }, at) {
+  const path = at + instancePath;
+  const expectedHere = (words, found = foundText(data)) => [makeViolation(path, keyword, words, found)];
+  switch (keyword) {
+    case "required": {
+      const key = params.missingProperty;
+      const properties = parentSchema.properties ?? {};
+      const words = Object.hasOwn(properties, key) ? ": " + describe(engine, properties[key]) : "";
+      return expectedHere(field(key) + words, "none");
+    }
+    case "additionalProperties":
+    case "unevaluatedProperties": {
+      const key = params.additionalProperty ?? params.unevaluatedProperty;
+      return [makeViolation(path, "additionalProperties", "no " + field(key), foundText(data[key]))];
+    }
+    case "propertyNames":
+      return expectedHere("every key to be " + describe(engine, schema), quote(params.propertyName));
+    case "oneOf": {
+      const keys = schema.flatMap(({ required }) => required ?? []);
+      const present = keys.filter((key) => own(data, key) !== undefined);
+      const words = (keys.length === schema.length ? "exactly one of " : "at most one of ") + listed(keys, "and");
+      return expectedHere(words, present.length > 0 ? listed(present, "and") : "none of them");
+    }
+    case "pattern": {
+      const words = describe(engine, formatOf(parentSchema) ? parentSchema : { pattern: schema });
+      // Where the pattern itself is content, it is the format that wants more: a day that its month has.
+      const isFormat = testsByPattern.has(schema) && matches(new RegExp(schema, "u"), data);
+      return [makeViolation(path, isFormat ? "format" : keyword, words, foundText(data))];
+    }
+    case "minLength":
+      return expectedHere("a string of at least " + counted(schema, "character"));
+    case "maxLength":
+      return expectedHere("a string of at most " + counted(schema, "character"));
+    case "minItems":
+      return expectedHere("an array of at least " + counted(schema, "item"));
+    case "maxItems":
+      return expectedHere("an array of at most " + counted(schema, "item"));
+    case "uniqueItems":
+      return expectedHere("items that differ", "item " + params.j + " again as item " + params.i);
+    default:
+      return expectedHere(describe(engine, parentSchema));
+  }
+}
+
+function makeViolation(path, keyword, expected, found) {
+  return Object.freeze({ path, keyword, message: "Expected " + expected + ", found " + found + ".", expected });
+}
+
+/** A schema in words: "a UUID", "an integer from 0 to 10". */
+function describe(engine, schema, seen = new Set()) {
+  if (seen.has(schema)) return "a value";
+  seen.add(schema);
+  if ("const" in schema) return quote(schema.const);
+  if (schema.enum) return oneOf(schema.enum);
+  if (typeof schema.$ref === "string")
+    return schema.type === "object" ? "an object" : describe(engine, engine.target(schema), seen);
+  const format = formatOf(schema);
+  if (format) return orNull(schema, format);
+  if (schema.pattern !== undefined) return orNull(schema, "text that matches /" + schema.pattern + "/");
+  if (schema.anyOf && schema.type === undefined)
+    return listed([...new Set(schema.anyOf.map((shape) => describe(engine, shape, new Set(seen))))], "or");
+  if (schema.not) return "nothing";
+  const types = [schema.type ?? "any"].flat();
+  return types.map((type) => kindWords(type, schema)).join(" or ");
+}
+
+/** The words for the format of a string; the keyword that names it depends on the format. */
+const formatOf = (schema) =>
+  formatWords.get(schema.format ?? schema["x-format"] ?? schema.contentEncoding ?? schema.contentMediaType);
+
+const orNull = (schema, words) => (Array.isArray(schema.type) ? words + " or null" : words);
+
+function kindWords(type, { minimum, maximum }) {
+  switch (type) {
+    case "null":
+      return "null";
+    case "boolean":
+      return "true or false";
+    case "array":
+      return "an array";
+    case "object":
+      return "an object";
+    case "string":
+      return "a string";
+    case "any":
+      return "a value";
+    default: {
+      const kind = type === "integer" ? "an integer" : "a number";
+      if (minimum !== undefined && maximum !== undefined) return kind + " from " + minimum + " to " + maximum;
+      if (minimum !== undefined) return kind + " of at least " + minimum;
+      return maximum === undefined ? kind : kind + " of at most " + maximum;
+    }
+  }
+}
+
+const field = (key) => "field " + quote(key);
+
+const counted = (count, unit) => count + " " + unit + (count === 1 ? "" : "s");
+
+const oneOf = (values) => (values.length > 2 ? "one of " : "") + listed(values.map(quote), "or");
+
+/** A list in words: at most twelve, then how many more there are. */
+function listed(words, last) {
+  const shown = words.length > 12 ? [...words.slice(0, 12), words.length - 12 + " others"] : words;
+  return shown.length < 2 ? shown.join("") : shown.slice(0, -1).join(", ") + " " + last + " " + shown.at(-1);
+}
+
+/** A value in a few words; long text is not repeated. */
+function foundText(value) {
+  if (value === undefined) return "nothing";
+  if (Array.isArray(value)) return "an array of " + counted(value.length, "item");
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "string" && value.length > 40) return "a string of " + counted(value.length, "character");
+  return quote(value);
+}
+
+const quote = (value) => (typeof value === "string" ? JSON.stringify(value) : String(value));
+`;
