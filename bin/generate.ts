@@ -39,7 +39,9 @@ export const generateCommand = new Command("generate")
 
 function summary({ plan, made, exitCode }: RunResult, mode: "write" | "check" | "dry-run"): string {
   if (!plan || !made) return exitCode === 0 ? "" : "Nothing was written.\n";
-  const rows = [...made].map(([target, files]) => `  ${target.padEnd(14)} ${files} file${files === 1 ? "" : "s"}`);
+  const rows = [...made].map(
+    ([target, files]) => `  ${target.padEnd(14)} ${files.length} file${files.length === 1 ? "" : "s"}`,
+  );
   const changes = [
     ...plan.write.map(({ path, isNew }) => `  ${isNew ? "+" : "~"} ${path}`),
     ...plan.remove.map((path) => `  - ${path}`),

@@ -63,3 +63,9 @@ describe.each(Object.entries(cases))("%s", (name, { yes, no }) => {
     if (pattern) expect(yes.every((text) => new RegExp(pattern, "u").test(text))).toBe(true);
   });
 });
+
+test("takes texts of many megabytes", () => {
+  expect(hasFormat("base64", "AAAA".repeat(5_000_000))).toBe(true);
+  expect(hasFormat("uri", `s3://${"%20a".repeat(3_000_000)}`)).toBe(true);
+  expect(hasFormat("date-time", "1".repeat(10_000_000))).toBe(false);
+});

@@ -111,7 +111,7 @@ export const configSchema = {
         required: ["target", "fidelity", "why"],
         additionalProperties: false,
         properties: {
-          target: text,
+          target: { anyOf: [text, { ...texts, minItems: 1 }], description: "A generator, or several." },
           fidelity: { enum: ["lossy", "guessed"] },
           at: { ...text, description: "A name with `*` for any part of it; by default everything." },
           why: text,

@@ -127,7 +127,7 @@ interface RawConfig {
   systems: Record<string, RawSystem>;
   generators?: Record<string, Json>;
   rules?: Config["rules"];
-  accept?: Omit<Acceptance, "span">[];
+  accept?: (Omit<Acceptance, "span" | "target"> & { target: string | string[] })[];
 }
 interface RawSystem {
   title?: string;
@@ -163,7 +163,9 @@ function toConfig(folder: string, file: YamlFile, report: Report): Config {
       return [{ name, options: value, span }];
     }),
     rules: raw.rules ?? {},
-    accept: (raw.accept ?? []).map((acceptance, index) => ({ ...acceptance, span: file.span(["accept", index]) })),
+    accept: (raw.accept ?? []).flatMap(({ target, ...acceptance }, index) =>
+      [target].flat().map((name) => ({ ...acceptance, target: name, span: file.span(["accept", index]) })),
+    ),
   };
 }
 

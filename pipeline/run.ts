@@ -54,8 +54,8 @@ export interface RunResult {
   readonly plan?: Plan;
   /** Everything that was made, in the order of the targets. */
   readonly files?: readonly OutputFile[];
-  /** Files made per target. */
-  readonly made?: ReadonlyMap<string, number>;
+  /** What each target made of it. */
+  readonly made?: ReadonlyMap<string, readonly OutputFile[]>;
   /** Milliseconds per stage, in order. */
   readonly stats: readonly { readonly stage: string; readonly milliseconds: number }[];
 }
@@ -182,14 +182,14 @@ function checkNames(config: Config, options: RunOptions, report: Report): boolea
 function makeFiles(project: Project, options: RunOptions, report: Report) {
   const { config, view } = project;
   const files: OutputFile[] = [];
-  const made = new Map<string, number>();
+  const made = new Map<string, readonly OutputFile[]>();
   const targets: TargetProjections[] = [];
   for (const { name, options: settings } of config.generators) {
     const generator = generators[name];
     if (!generator || (options.only && !options.only.includes(name))) continue;
     const result = generator.generate(view, { options: settings, report });
     files.push(...result.files);
-    made.set(name, result.files.length);
+    made.set(name, result.files);
     targets.push({ target: name, projections: result.projections });
   }
   checkLedger(targets, config.accept, report);

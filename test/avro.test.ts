@@ -141,9 +141,11 @@ interface Sample {
 /** Faults that a record can hold: the ledger calls such fields widened. */
 const heldByRecords = new Set(["oneOf", "maximum", "maxLength"]);
 
+/** The keys of a value. A field that is null may come back absent: the ledger calls an optional field that may be null lossy. */
 const keysOf = (json: Json): readonly string[] =>
   typeof json === "object" && json !== null
     ? Object.entries(json)
+        .filter(([, value]) => value !== null)
         .flatMap(([key, value]: [string, Json]) => [key, ...keysOf(value).map((k) => `${key}.${k}`)])
         .sort()
     : [];

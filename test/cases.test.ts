@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findingsText, generate, modelTree, read } from "../pipeline/index.ts";
 
@@ -18,14 +18,16 @@ for (const plugin of plugins)
       test.skipIf(!existsSync(join(folder, "concordat.yaml")))(name, async () => {
         const isGenerator = plugin.startsWith(join(root, "generators"));
         const result = isGenerator ? await generate({ folder, mode: "dry-run" }) : await read({ folder });
-        const { findings, store, project, files } = result;
+        const { findings, store, project, made, files } = result;
         const text = findingsText(findings, { store, folder, workingFolder: folder });
         await expect(text).toMatchFileSnapshot(join(folder, "diagnostics.txt"));
         if (!isGenerator) {
           if (project) await expect(modelTree(project.view)).toMatchFileSnapshot(join(folder, "model.txt"));
           return;
         }
-        const shown = (files ?? []).filter(({ path }) => path !== "model.json");
+        // The ledger is about all targets: it is shown where the plug-in is the only one.
+        const ledger = made?.size === 1 ? (files ?? []).filter(({ path }) => path === "ledger.json") : [];
+        const shown = [...(made?.get(basename(plugin)) ?? []), ...ledger];
         for (const file of shown) await expect(file.content).toMatchFileSnapshot(join(folder, "out", file.path));
         expect(allFiles(join(folder, "out")).sort()).toEqual(shown.map(({ path }) => path).sort());
       });
