@@ -3,9 +3,10 @@ import { isTypeDecl, mapTypesOf, typesIn } from "./decl.ts";
 import { nearest, type Report } from "./diagnostic.ts";
 import * as say from "./diagnostics.ts";
 import { compareText } from "./json.ts";
-import type { Decl, Field, Model, Name, Scalar, Topic, TypeRef } from "./model.ts";
+import { mergeDeclarations } from "./merge/index.ts";
+import type { Decl, Field, Model, Name, Scalar, TypeRef } from "./model.ts";
 import { lastSegment, scopeOf } from "./names.ts";
-import { firstHere, spanOf } from "./places.ts";
+import { spanOf } from "./places.ts";
 import { walkTypeRef } from "./type-ref.ts";
 
 /** What holds where the documents of a system are silent. Decided here, once, so that every target agrees. */
@@ -16,52 +17,21 @@ export interface Defaults {
 }
 
 /**
- * Makes one model of what all readers returned and all overlays corrected: merges topics that several documents mention,
- * resolves references from their scope outwards, fills in what documents leave unsaid, and reports what does not add up.
+ * Makes one model of what all readers returned and all overlays corrected: resolves references from their scope outwards,
+ * merges what several sources say of one thing, fills in what documents leave unsaid, and reports what does not add up.
  */
 export function buildModel(decls: readonly Decl[], defaults: ReadonlyMap<Name, Defaults>, report: Report): Model {
-  const unique = removeDuplicates(mergeTopics(decls), report);
-  const types = new Set(unique.filter(isTypeDecl).map((decl) => decl.name));
-  const built = unique
-    .map((decl) => resolve(decl, types, report))
-    .map((decl) => settle(decl, "system" in decl ? defaults.get(decl.system ?? "") : undefined, report));
+  const types = new Set(decls.filter(isTypeDecl).map((decl) => decl.name));
+  const resolved = decls.map((decl) => resolve(decl, types, report));
+  const built = mergeDeclarations(resolved, report).map((decl) =>
+    settle(decl, "system" in decl ? defaults.get(decl.system ?? "") : undefined, report),
+  );
   const model: Model = {
     irVersion: 1,
     decls: built.sort((a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind)),
   };
   checkModel(model, report);
   return model;
-}
-
-/** Documents mention one topic many times; together they are one declaration. */
-function mergeTopics(decls: readonly Decl[]): readonly Decl[] {
-  const topics = new Map<Name, Topic>();
-  for (const decl of decls) {
-    if (decl.kind !== "topic") continue;
-    const known = topics.get(decl.name);
-    const producers = [...new Set([...(known?.producers ?? []), ...(decl.producers ?? [])])].sort(compareText);
-    topics.set(decl.name, {
-      ...decl,
-      ...known,
-      ...(!known?.doc && decl.doc && { doc: decl.doc }),
-      ...(!known?.owners && decl.owners && { owners: decl.owners }),
-      ...(producers.length > 0 && { producers }),
-      origins: [...(known?.origins ?? []), ...decl.origins],
-    });
-  }
-  return [...decls.filter((decl) => decl.kind !== "topic"), ...topics.values()];
-}
-
-/** Types share one space of names; every other kind has its own. */
-function removeDuplicates(decls: readonly Decl[], report: Report): Decl[] {
-  const first = new Map<string, Decl>();
-  for (const decl of decls) {
-    const key = `${isTypeDecl(decl) ? "type" : decl.kind} ${decl.name}`;
-    const known = first.get(key);
-    if (!known) first.set(key, decl);
-    else report(say.duplicateDeclaration(spanOf(decl), { kind: decl.kind, name: decl.name }, firstHere(known)));
-  }
-  return [...first.values()];
 }
 
 function resolve(decl: Decl, types: ReadonlySet<Name>, report: Report): Decl {
@@ -102,24 +72,39 @@ function find(type: TypeRef & { kind: "named" }, from: Name, types: ReadonlySet<
 
 /** Replaces what a document leaves unsaid by the system's defaults; a type that nobody states is an error. */
 function settle(decl: Decl, defaults: Defaults | undefined, report: Report): Decl {
+  // No order of a topic's producers means anything.
+  if (decl.kind === "topic" && decl.producers) return { ...decl, producers: [...decl.producers].sort(compareText) };
   const number = defaults?.number ?? "float64";
-  const typed = mapTypesOf(decl, (type) =>
-    type.kind === "scalar" && type.scalar === "number" ? { ...type, scalar: number } : type,
-  );
-  const fields = (all: readonly Field[]): readonly Field[] =>
-    all.map((field): Field => {
-      const silent = [...walkTypeRef(field.type)].some((type) => type.kind === "unstated");
-      if (silent) report(say.unstatedType(spanOf(field), { at: `${decl.name}.${field.name}` }));
-      return {
-        ...field,
-        ...(silent && { type: { kind: "json" } as const }),
-        presence: field.presence === "unstated" ? (defaults?.presence ?? "optional") : field.presence,
-      };
-    });
-  if (typed.kind === "message") return { ...typed, fields: fields(typed.fields) };
-  if (typed.kind === "union" && typed.fields) return { ...typed, fields: fields(typed.fields) };
-  if (typed.kind === "component") return { ...typed, env: fields(typed.env) };
-  if (typesIn(typed).some((type) => type.kind === "unstated"))
-    report(say.unstatedType(spanOf(typed), { at: typed.name }));
-  return typed;
+  const marked = mapFields(decl, (field) => markNumber(field, number));
+  const typed = mapTypesOf(marked, (type) => (isBareNumber(type) ? { ...type, scalar: number } : type));
+  const settled = mapFields(typed, (field) => {
+    const silent = [...walkTypeRef(field.type)].some((type) => type.kind === "unstated");
+    if (silent) report(say.unstatedType(spanOf(field), { at: `${decl.name}.${field.name}` }));
+    return {
+      ...field,
+      ...(silent && { type: { kind: "json" } as const }),
+      presence: field.presence === "unstated" ? (defaults?.presence ?? "optional") : field.presence,
+    };
+  });
+  if (typesIn(settled).some((type) => type.kind === "unstated"))
+    report(say.unstatedType(spanOf(settled), { at: settled.name }));
+  return settled;
+}
+
+function mapFields(decl: Decl, change: (field: Field) => Field): Decl {
+  if (decl.kind === "message") return { ...decl, fields: decl.fields.map(change) };
+  if (decl.kind === "union" && decl.fields) return { ...decl, fields: decl.fields.map(change) };
+  if (decl.kind === "component") return { ...decl, env: decl.env.map(change) };
+  return decl;
+}
+
+const isBareNumber = (type: TypeRef): type is TypeRef & { kind: "scalar" } =>
+  type.kind === "scalar" && type.scalar === "number";
+
+/** A width that nobody states is a fact with an origin of its own, so that it can be told from one that is stated. */
+function markNumber(field: Field, number: Scalar): Field {
+  const span = spanOf(field);
+  if (!span || ![...walkTypeRef(field.type)].some(isBareNumber)) return field;
+  const why = `Its document says number; the system's default is ${number}.`;
+  return { ...field, origins: [...field.origins, { span, reader: "config", basis: "default", why }] };
 }

@@ -1,3 +1,4 @@
+import { checkFacts } from "./check-facts.ts";
 import { isTypeDecl } from "./decl.ts";
 import { nearest, type Report } from "./diagnostic.ts";
 import * as say from "./diagnostics.ts";
@@ -12,6 +13,7 @@ export function checkModel(model: Model, report: Report): void {
   checkMembers(view, report);
   checkCycles(view, report);
   checkEvents(view, report);
+  checkFacts(view, report);
 }
 
 function checkMembers({ model, systems }: View, report: Report): void {

@@ -1,4 +1,4 @@
-import type { Decl, Field, TypeDecl, TypeRef } from "./model.ts";
+import type { Decl, Declared, Field, Origin, TypeDecl, TypeRef } from "./model.ts";
 import { mapTypeRef } from "./type-ref.ts";
 
 /** True for declarations that a type reference can name. */
@@ -57,4 +57,12 @@ export function typesIn(decl: Decl): readonly TypeRef[] {
     return type;
   });
   return found;
+}
+
+/** The origin of what a reader concluded and nobody confirmed: no overlay, and no other source that states it. */
+export function guessOf({ origins }: Pick<Declared, "origins">): Origin | undefined {
+  if (origins.some(({ basis }) => basis === "overlay")) return undefined;
+  // Words are never a guess: they stand in the source.
+  const isWords = (fact: string): boolean => fact === "doc" || fact === "label";
+  return origins.find(({ basis, facts }) => basis === "inferred" && !facts?.every(isWords));
 }

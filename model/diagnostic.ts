@@ -25,6 +25,8 @@ export interface Diagnostic {
   readonly severity: Severity;
   /** One sentence: the subject by name, then the fact. */
   readonly message: string;
+  /** The name of what it is about, when it has one: an event, a type, a field by the name of its type or event. */
+  readonly at?: string;
   readonly span?: Span;
   /** Other places that belong to the finding, the first definition of a duplicate for example. */
   readonly related?: readonly { readonly message: string; readonly span: Span }[];
@@ -39,12 +41,17 @@ export type Report = (finding: Diagnostic) => void;
 export interface DiagnosticKind<Args> {
   readonly code: string;
   readonly severity: Severity;
+  /** What it means, what causes it and how it is mended, where the message and the hint do not say it all. */
+  readonly explain?: string;
+  /** The message and the hint with the names of the arguments in place of the arguments. */
+  readonly template: () => Pick<Diagnostic, "message" | "hint">;
   /** Makes the finding itself. */
   (span: Span | undefined, args: Args, related?: Diagnostic["related"]): Diagnostic;
 }
 
 /**
- * Declares one kind of finding; every room lists all of its kinds in one `diagnostics.ts`.
+ * Declares one kind of finding; every room lists all of its kinds in one `diagnostics.ts`, every rule in its file. An
+ * argument called `at` is the name that the finding is about.
  *
  * @example
  * export const unknownType = diagnostic("markdown/unknown-type", "error",
@@ -55,19 +62,43 @@ export function diagnostic<Args = Record<never, never>>(
   severity: Severity,
   message: (args: Args) => string,
   hint?: (args: Args) => string | undefined,
+  explain?: string,
 ): DiagnosticKind<Args> {
   const make = (span: Span | undefined, args: Args, related?: Diagnostic["related"]): Diagnostic => {
     const way = hint?.(args);
+    const { at } = (args ?? {}) as { readonly at?: unknown };
     return {
       code,
       severity,
       message: message(args),
+      ...(typeof at === "string" && { at }),
       ...(span && { span }),
       ...(related?.length && { related }),
       ...(way && { hint: way }),
     };
   };
-  return Object.assign(make, { code, severity });
+  const template = () => {
+    const args = placeholder("") as Args;
+    const way = hint?.(args);
+    return { message: message(args), ...(way && { hint: way }) };
+  };
+  return Object.assign(make, { code, severity, template, ...(explain !== undefined && { explain }) });
+}
+
+/** Stands for arguments of any shape: as a text it is its name, and whatever is made of it stays itself. */
+function placeholder(name: string): unknown {
+  const self: unknown = new Proxy(() => self, {
+    get: (_, key) =>
+      key === Symbol.toPrimitive
+        ? () => `<${name}>`
+        : key === Symbol.iterator
+          ? () => [self].values()
+          : name === "" && typeof key === "string"
+            ? placeholder(key)
+            : self,
+    apply: () => self,
+  });
+  return self;
 }
 
 /** The nearest of `known` to `word` by edit distance, if it is near enough to be a slip of the pen. */

@@ -8,6 +8,7 @@ export * from "./model.ts";
 export * from "./names.ts";
 export * from "./overlay.ts";
 export * from "./plugins.ts";
+export { type ProtoInput, type ProtoText, printProto } from "./proto/print.ts";
 export * from "./type-expression.ts";
 export * from "./type-ref.ts";
 export * from "./view.ts";

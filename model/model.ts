@@ -21,10 +21,12 @@ export interface Origin {
   readonly span: Span;
   /** The reader, or `overlay`, that found it. */
   readonly reader: string;
-  /** `stated` by the source, `inferred` by the reader, or set by an `overlay`. */
-  readonly basis: "stated" | "inferred" | "overlay";
-  /** Why, for what is inferred or overlaid. */
+  /** `stated` by the source, `inferred` by the reader, set by an `overlay`, or the system's `default` for a bare `number`. */
+  readonly basis: "stated" | "inferred" | "overlay" | "default";
+  /** Why, for everything that is not simply stated. */
   readonly why?: string;
+  /** The keys of the facts that come from here, where other origins give the rest: `type`, or `oneofs.name` of a message. */
+  readonly facts?: readonly string[];
 }
 
 /** What every named thing can carry. */
@@ -135,6 +137,8 @@ export interface Oneof {
   readonly fields: readonly string[];
   readonly required: boolean;
   readonly doc?: string;
+  /** Where the group is told of, when it has a place of its own in its message. */
+  readonly origins?: readonly Origin[];
 }
 
 /** A member of a {@link Message}. */

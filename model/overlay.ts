@@ -1,6 +1,7 @@
 import { isTypeDecl, mapTypesOf } from "./decl.ts";
 import type { Diagnostic, Report, Span } from "./diagnostic.ts";
-import { diagnostic, nearest } from "./diagnostic.ts";
+import { nearest } from "./diagnostic.ts";
+import { overlayNoMatch, overlayNotApplicable, overlayWasDiffers } from "./diagnostics.ts";
 import type { Json } from "./json.ts";
 import type { Decl, Declared, Event, Field, Limits, Name, Origin, TypeRef } from "./model.ts";
 import { formatTypeRef } from "./type-expression.ts";
@@ -59,26 +60,6 @@ export interface OverlaySet {
   readonly transport?: "kafka" | "event-hubs";
   readonly feeds?: Readonly<Record<string, string>>;
 }
-
-export const overlayNoMatch = diagnostic<{ at: string; near: string | undefined }>(
-  "overlay/no-match",
-  "error",
-  (a) => `The overlay entry ${a.at} matches nothing that its source declares.`,
-  (a) =>
-    a.near ? `Did you mean ${a.near}?` : "Remove the entry, or correct the name; `concordat model` lists all names.",
-);
-export const overlayWasDiffers = diagnostic<{ at: string; was: string; is: string }>(
-  "overlay/was-differs",
-  "error",
-  (a) => `${a.at} was expected to be ${a.was}, but the source says ${a.is}.`,
-  () => "The source has changed under the overlay: look at the entry again and correct `was`, or remove the entry.",
-);
-export const overlayNotApplicable = diagnostic<{ at: string; key: string; kind: string }>(
-  "overlay/not-applicable",
-  "error",
-  (a) => `${a.at} is a ${a.kind}, which has no ${a.key} to set.`,
-  () => "Set the fact on the declaration or field that has it.",
-);
 
 /** Applies one source's overlay to what its reader returned. */
 export function applyOverlay(decls: readonly Decl[], overlay: Overlay, system: Name, report: Report): readonly Decl[] {
@@ -146,17 +127,17 @@ function applyScopes(decls: readonly Decl[], overlay: Overlay, system: Name, rep
 
 function applyEntries(decls: readonly Decl[], overlay: Overlay, report: Report): readonly Decl[] {
   const result = [...decls];
+  const places = placesIn(decls);
+  let misses = 0;
   for (const entry of overlay.entries) {
-    const place = find(result, entry.at);
-    if (!place) {
-      const names = result.flatMap((decl) => [
-        decl.name,
-        ...membersOf(decl).map((member) => `${decl.name}.${member.name}`),
-      ]);
-      report(overlayNoMatch(entry.atSpan, { at: entry.at, near: nearest(entry.at, names) }));
+    const found = places.get(entry.at);
+    if (!found) {
+      // Looking for the nearest of many names takes its time: an overlay that fits nothing needs no twenty hints.
+      const near = misses++ < 20 ? nearest(entry.at, places.keys()) : undefined;
+      report(overlayNoMatch(entry.atSpan, { at: entry.at, near }));
       continue;
     }
-    for (const { index, member } of place) {
+    for (const { index, member } of found) {
       const decl = result[index];
       if (!decl) continue;
       result[index] =
@@ -166,18 +147,23 @@ function applyEntries(decls: readonly Decl[], overlay: Overlay, report: Report):
   return result;
 }
 
-/** A place is a declaration, or a member of one; topics and components may share a name with types, so there may be several. */
-function find(decls: readonly Decl[], at: Name): readonly { index: number; member?: string }[] | undefined {
-  const whole = decls.flatMap((decl, index) => (decl.name === at ? [{ index }] : []));
-  if (whole.length > 0) return whole;
-  const members = decls.flatMap((decl, index) =>
-    at.startsWith(`${decl.name}.`)
-      ? membersOf(decl)
-          .filter((member) => `${decl.name}.${member.name}` === at)
-          .map((member) => ({ index, member: member.name }))
-      : [],
-  );
-  return members.length > 0 ? members : undefined;
+/** A declaration, or a member of one. */
+interface Place {
+  readonly index: number;
+  readonly member?: string;
+}
+
+/** Topics and components may share a name with types, so a name may have several places; declarations go before members. */
+function placesIn(decls: readonly Decl[]): ReadonlyMap<Name, readonly Place[]> {
+  const whole = new Map<Name, Place[]>();
+  const parts = new Map<Name, Place[]>();
+  const add = (to: Map<Name, Place[]>, name: Name, place: Place): void =>
+    void to.set(name, [...(to.get(name) ?? []), place]);
+  for (const [index, decl] of decls.entries()) {
+    add(whole, decl.name, { index });
+    for (const { name } of membersOf(decl)) add(parts, `${decl.name}.${name}`, { index, member: name });
+  }
+  return new Map([...parts, ...whole]);
 }
 
 function membersOf(decl: Decl): readonly Declared[] {
@@ -236,7 +222,13 @@ function set(item: Declared, entry: OverlayEntry, report: Report): Declared {
   if (differs) report(differs);
   if (misplaced.length > 0 || differs) return item;
   const { name, ...facts } = entry.set;
-  const origin: Origin = { span: entry.span, reader: "overlay", basis: "overlay", why: entry.why };
+  const origin: Origin = {
+    span: entry.span,
+    reader: "overlay",
+    basis: "overlay",
+    why: entry.why,
+    facts: Object.keys(entry.set),
+  };
   const changed: Declared = { ...item, ...(facts as Partial<Declared>) };
   return {
     ...changed,

@@ -1,6 +1,6 @@
-import type { Report } from "./diagnostic.ts";
+import type { Report, Severity, Span } from "./diagnostic.ts";
 import type { Json } from "./json.ts";
-import type { Decl, Name, Origin } from "./model.ts";
+import type { Decl, JsonProfile, Name, Origin } from "./model.ts";
 import type { View } from "./view.ts";
 
 /** A JSON Schema (2020-12) for the options of a plug-in; they are checked before it runs. */
@@ -17,8 +17,11 @@ export interface ReaderContext<Options> {
   readonly system: Name;
   readonly options: Options;
   readonly report: Report;
-  /** Another text of the same source tree, the path relative to the including file; `undefined` when there is none. */
-  readonly include: (path: string, from: string) => SourceFile | undefined;
+  /**
+   * Another text of the same source tree, the path relative to the including file; `undefined` when there is none. `by` is
+   * where the path stands, for the finding when it leads out of the tree.
+   */
+  readonly include: (path: string, from: string, by?: Span) => SourceFile | undefined;
   /** Runs the Protobuf compiler on one file of the source tree. */
   readonly compileProto: (path: string) => Promise<ProtoCompilation>;
 }
@@ -37,6 +40,10 @@ export interface ProtoCompilation {
 export interface Reader<Options = unknown> {
   readonly title: string;
   readonly options?: OptionsSchema;
+  /** How systems described in this form write JSON, as far as their configuration does not say. */
+  readonly json?: Partial<JsonProfile>;
+  /** How surely a text is of this form, from 0 to 1, by its content alone: what `concordat import` chooses a reader by. */
+  recognises?(source: SourceFile): number;
   read(source: SourceFile, context: ReaderContext<Options>): readonly Decl[] | Promise<readonly Decl[]>;
 }
 
@@ -44,6 +51,8 @@ export interface Reader<Options = unknown> {
 export interface OutputFile {
   readonly path: string;
   readonly content: string;
+  /** True when a file that somebody else keeps at this place is as good. */
+  readonly givesWay?: boolean;
 }
 
 /**
@@ -78,10 +87,16 @@ export interface Generator<Options = unknown> {
   generate(view: View, context: { readonly options: Options; readonly report: Report }): Generated;
 }
 
-/** Looks at the whole model and reports what is odd about it. */
+/** Looks at the whole model and reports what is odd about it, with codes `checks/<id>`. */
 export interface Rule {
   readonly id: string;
+  /** What holds where the rule has nothing to say. */
   readonly purpose: string;
-  readonly severity: "error" | "warning" | "info";
+  /** The severity of what it reports by default, of the worst where there are several. */
+  readonly severity: Severity;
+  /** Where it comes from: a document, a specification, a practice. */
+  readonly source: string;
+  /** What goes wrong where it does not hold, and how that is mended. */
+  readonly explain: string;
   check(view: View, report: Report): void;
 }
