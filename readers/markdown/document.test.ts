@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { expect, test } from "vitest";
-import { deeplyNestedLine, parseDocument, plainText, sectionsUnder, spanOf, tableRows } from "./document.ts";
+import { deeplyNestedLine, parseDocument, plainText, sectionsUnder, spanOf } from "./document.ts";
+import { tableRows } from "./page.ts";
 
 const titles = (text: string) => [...sectionsUnder(parseDocument("x.md", text).root)].map(({ title }) => title);
 

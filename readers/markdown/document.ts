@@ -1,4 +1,4 @@
-import type { Heading, Nodes, RootContent, Table } from "mdast";
+import type { Heading, Nodes, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
@@ -24,12 +24,6 @@ export interface Section {
   readonly blocks: readonly RootContent[];
   readonly children: readonly Section[];
   readonly parent: Section | undefined;
-}
-
-/** A table cell: its plain text, and where that stands without pipes and padding. */
-export interface Cell {
-  readonly text: string;
-  readonly span: Span;
 }
 
 /** Parses a Markdown text; nodes carry offsets into the whole text, their lines and columns are not to be used. */
@@ -97,13 +91,6 @@ export function plainText(nodes: Nodes | readonly Nodes[]): string {
     .trim();
 }
 
-/** The rows of a table, its header first; a short row has fewer cells. */
-export function tableRows(document: MarkdownDocument, table: Table): readonly (readonly Cell[])[] {
-  return table.children.map((row) =>
-    row.children.map((cell) => ({ text: plainText(cell), span: cellSpan(document, cell) })),
-  );
-}
-
 type GrowingSection = Omit<Section, "blocks" | "children" | "parent"> & {
   readonly blocks: RootContent[];
   readonly children: GrowingSection[];
@@ -128,15 +115,6 @@ function headingTitle(path: string, heading: Heading): Pick<Section, "title" | "
 
 function nodeSpan(path: string, node: Nodes): Span {
   return { path, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
-}
-
-/** The parser counts a cell's pipe and padding as the cell; findings should mark its words only. */
-function cellSpan(document: MarkdownDocument, cell: Nodes): Span {
-  const { path, start, end } = spanOf(document, cell);
-  const cut = document.text.slice(start, end).replace(/^\|/, " ");
-  const padded = cut.endsWith("|") && !cut.endsWith("\\|") ? cut.slice(0, -1) : cut;
-  const from = start + cut.length - cut.trimStart().length;
-  return { path, start: from, end: Math.max(from, start + padded.trimEnd().length) };
 }
 
 /**

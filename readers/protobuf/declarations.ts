@@ -9,13 +9,13 @@ import {
   type Message,
   type Oneof,
 } from "../../model/index.ts";
+import { wellKnownType } from "../protobuf-common/well-known.ts";
 import { defaultValue } from "./default-value.ts";
 import * as say from "./diagnostics.ts";
 import { fieldType } from "./field-type.ts";
 import { deprecation, type FileContext } from "./file-context.ts";
 import { operations } from "./operations.ts";
 import type { DescriptorPath } from "./source-info.ts";
-import { wellKnownType } from "./well-known.ts";
 
 // Field numbers of descriptor.proto: the steps of a descriptor path.
 const inFile = { messages: 4, enums: 5, services: 6, extensions: 7 } as const;
@@ -55,8 +55,8 @@ function messages(desc: DescMessage, path: DescriptorPath, context: FileContext)
 function message(desc: DescMessage, path: DescriptorPath, context: FileContext): Message {
   const { proto } = desc;
   const oneofs = desc.oneofs.map((oneof): Oneof => {
-    const { doc } = context.info.declared([...path, inMessage.oneofs, proto.oneofDecl.indexOf(oneof.proto)]);
-    return { name: oneof.name, fields: oneof.fields.map((item) => item.name), required: false, ...(doc && { doc }) };
+    const declared = context.info.declared([...path, inMessage.oneofs, proto.oneofDecl.indexOf(oneof.proto)]);
+    return { name: oneof.name, fields: oneof.fields.map((item) => item.name), required: false, ...declared };
   });
   const names = proto.reservedName;
   // The descriptor's ranges exclude their end, the model's include it.

@@ -1,9 +1,9 @@
 import { type Diagnostic, nearest, type Span } from "../../model/index.ts";
+import { wellKnownImport } from "../protobuf-common/well-known.ts";
 import type { CompilerMessage } from "./compiler-messages.ts";
 import * as say from "./diagnostics.ts";
 import { said } from "./said.ts";
 import { declaredBeside, declaredTypes, importedPaths, nameAfter, nameBefore, type ProtoText } from "./source-text.ts";
-import { wellKnownImport } from "./well-known.ts";
 
 /** The file that was compiled, and how to reach the files it imports. */
 export interface Compiled {

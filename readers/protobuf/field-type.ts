@@ -1,6 +1,6 @@
 import { type DescEnum, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
 import { jsonAny, list, type MapKey, type Scalar, type Span, scalar, type TypeRef } from "../../model/index.ts";
-import { wellKnownType } from "./well-known.ts";
+import { wellKnownType } from "../protobuf-common/well-known.ts";
 
 /** The type of a field; `span` is where it is written. */
 export function fieldType(field: DescField, span: Span): TypeRef {

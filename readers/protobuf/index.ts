@@ -13,6 +13,9 @@ import { protoText } from "./source-text.ts";
 /** Protobuf, as the real compiler understands it: its descriptors are read, its messages become findings. */
 const protobuf: Reader = {
   title: "Protocol Buffers (proto2, proto3, editions)",
+  // The JSON mapping of Protocol Buffers.
+  json: { fieldNames: "lowerCamel", int64: "string" },
+  recognises: ({ text }) => recognised(withoutComments(text)),
   async read(source, { system, report, include, compileProto }) {
     const text = protoText(source);
     const whole = { path: source.path, start: 0, end: 0 };
@@ -44,6 +47,15 @@ const protobuf: Reader = {
   },
 };
 export default protobuf;
+
+const recognised = (text: string): number =>
+  /^\s*(?:syntax|edition)\s*=\s*["'][^"'\n]*["']\s*;/m.test(text)
+    ? 1
+    : /^[ \t]*(?:message|enum|service)[ \t]+[A-Za-z_]\w*\s*\{/m.test(text)
+      ? 0.7
+      : 0;
+
+const withoutComments = (text: string): string => text.slice(0, 100_000).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "");
 
 /** The compiler's first words about anything but the file: that it is missing, that it took too long. */
 const reason = ({ messages }: ProtoCompilation): string =>

@@ -82,7 +82,7 @@ service Notes {
     ["book", "In a book."],
     ["plain", undefined],
   ]);
-  expect(note.oneofs).toEqual([{ name: "place", fields: ["book"], required: false, doc: "Where it is." }]);
+  expect(note.oneofs).toMatchObject([{ name: "place", fields: ["book"], required: false, doc: "Where it is." }]);
   const ink = decls.find((decl): decl is Enum => decl.kind === "enum");
   expect([ink?.doc, ...(ink?.values ?? []).map(({ doc }) => doc)]).toEqual([
     "How.",

@@ -1,6 +1,6 @@
 import type { FileDescriptorProto, SourceCodeInfo_Location } from "@bufbuild/protobuf/wkt";
 import type { Declared, Origin, Span } from "../../model/index.ts";
-import { documentation } from "./comments.ts";
+import { documentation } from "../protobuf-common/comments.ts";
 import type { ProtoText } from "./source-text.ts";
 
 /** The way to a part of a file descriptor: field numbers and indexes in turn. */

@@ -1,10 +1,17 @@
-import { nearest, type Origin, type Report } from "../../../model/index.ts";
-import { type HoconArray, type HoconField, type HoconObject, type HoconValue, placesOf } from "../syntax/index.ts";
-import { statedAt } from "./context.ts";
-import { unexpectedValue, unknownKey } from "./diagnostics.ts";
-
-/** The value of a member. */
-export const get = (object: HoconObject, key: string): HoconValue | undefined => object.fields.get(key)?.value;
+import type { Origin, Report } from "../../../model/index.ts";
+import {
+  formatPath,
+  type HoconArray,
+  type HoconField,
+  type HoconObject,
+  type HoconValue,
+  type Place,
+  placesOf,
+  substitutionsOf,
+} from "../syntax/index.ts";
+import { type Service, statedAt } from "./context.ts";
+import { textForBoolean, unexpectedValue } from "./diagnostics.ts";
+import { take } from "./reading.ts";
 
 /** A value that must be an object; any other is reported, unless a finding has been made already. */
 export function asObject(value: HoconValue | undefined, what: string, report: Report): HoconObject | undefined {
@@ -24,7 +31,18 @@ export function asText(value: HoconValue | undefined, what: string, report: Repo
   return text?.kind === "string" ? text.value : undefined;
 }
 
-const expected = { object: "an object", array: "a list", string: "a text" } as const;
+/** A value that must be true or false, likewise; the server's own files say `True` here and there, which is a text. */
+export function asBoolean(value: HoconValue | undefined, what: string, report: Report): boolean | undefined {
+  const word = value?.kind === "string" ? value.value.toLowerCase() : undefined;
+  if (value?.kind === "string" && (word === "true" || word === "false")) {
+    report(textForBoolean(value.span, { what, text: value.value, word }));
+    return word === "true";
+  }
+  const found = expect(value, "boolean", what, report);
+  return found?.kind === "boolean" ? found.value : undefined;
+}
+
+const expected = { object: "an object", array: "a list", string: "a text", boolean: "true or false" } as const;
 
 function expect(
   value: HoconValue | undefined,
@@ -39,22 +57,27 @@ function expect(
 }
 
 /** The description, its white space collapsed; nothing for an empty one. */
-export function docOf(object: HoconObject, of: string, report: Report): { readonly doc?: string } {
-  const text = asText(get(object, "description"), `The description of ${of}`, report);
-  const doc = text?.replace(/\s+/g, " ").trim();
+export function docOf(s: Service, object: HoconObject, of: string): { readonly doc?: string } {
+  const doc = plainText(asText(take(s, object, "description"), `The description of ${of}`, s.report));
   return doc ? { doc } : {};
 }
 
-/** Every place where a field is written, the one that introduced it first. */
-export const originsOf = (field: HoconField): readonly Origin[] => placesOf(field).map(({ span }) => statedAt(span));
+/** Prose on one line: where its lines break in the source says nothing. */
+export const plainText = (text: string | undefined): string | undefined => text?.replace(/\s+/g, " ").trim();
 
-/** Warns of keys that are not known, where they stand. */
-export function expectKeys(object: HoconObject, known: readonly string[], of: string, report: Report): void {
-  for (const field of object.fields.values()) {
-    if (known.includes(field.key)) continue;
-    const span = placesOf(field).at(-1)?.span ?? field.value.span;
-    report(unknownKey(span, { key: field.key, of, near: nearest(field.key, known) }));
-  }
+/** Every place where a field is written, the one that introduced it first; and how it was brought here. */
+export const originsOf = (field: HoconField): readonly Origin[] => placesOf(field).map(originOf);
+
+/** Beyond that nobody follows a chain of substitutions. */
+const longest = 9;
+
+/** The origin that a place is. */
+export function originOf({ span, via }: Place): Origin {
+  const [first, ...others] = substitutionsOf(via, longest).map(({ path }) => `\${${formatPath(path)}}`);
+  if (first === undefined) return statedAt(span);
+  const more = others.length + 1 < longest ? "" : " and so on";
+  const rest = others.length > 0 ? `, which takes it over by ${others.join(", ")}${more}` : "";
+  return { ...statedAt(span), why: `Taken over by ${first}${rest}.` };
 }
 
 /** What a value is, as a message says it. */

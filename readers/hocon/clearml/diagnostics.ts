@@ -3,11 +3,23 @@ import { diagnostic } from "../../../model/index.ts";
 const didYouMean = (near: string | undefined, otherwise: string): string =>
   near === undefined ? otherwise : `Did you mean ${near}?`;
 
-export const unknownKey = diagnostic<{ key: string; of: string; near: string | undefined }>(
+export const unknownKey = diagnostic<{ key: string; at: string; near: string | undefined }>(
   "hocon/unknown-key",
   "warning",
-  (a) => `The key ${a.key} of ${a.of} is not known here and is left out.`,
+  (a) => `The key ${a.key} of ${a.at} is not known here and is left out.`,
   (a) => didYouMean(a.near, "Remove it, or ask for it to be read."),
+);
+export const notHeld = diagnostic<{ what: string; at: string }>(
+  "hocon/not-held",
+  "info",
+  (a) => `${a.what} of ${a.at} is understood, but the model has no place for it.`,
+  () => "No target will know of it. If its readers should, say it in the description as well.",
+);
+export const textForBoolean = diagnostic<{ what: string; text: string; word: string | undefined }>(
+  "hocon/text-for-boolean",
+  "warning",
+  (a) => `${a.what} is the text ${a.text}, and is read as ${a.word}.`,
+  (a) => `Write ${a.word}: HOCON knows it in lower case only.`,
 );
 export const unexpectedValue = diagnostic<{ what: string; expected: string; found: string }>(
   "hocon/unexpected-value",
@@ -32,6 +44,12 @@ export const ignoredBesideReference = diagnostic<{ key: string; at: string }>(
   (a) => `The key ${a.key} beside the $ref of ${a.at} has no effect.`,
   () => "Remove it, or put it into the definition.",
 );
+export const keptBesideReference = diagnostic<{ key: string; at: string }>(
+  "hocon/kept-beside-reference",
+  "info",
+  (a) => `The ${a.key} beside the $ref of ${a.at} is kept, though JSON Schema up to draft 7 passes it over.`,
+  () => "Write `allOf` with the $ref in it where other tools read the file, too.",
+);
 export const unknownRequired = diagnostic<{ name: string; of: string; near: string | undefined }>(
   "hocon/unknown-required",
   "warning",
@@ -50,6 +68,12 @@ export const unknownVersion = diagnostic<{ operation: string; version: string; b
   (a) => `${a.by} refers to version ${a.version} of ${a.operation}, which has no such version.`,
   (a) => didYouMean(a.near, "Use one of the versions that are described."),
 );
+export const noVersion = diagnostic<{ at: string }>(
+  "hocon/no-version",
+  "warning",
+  (a) => `The endpoint ${a.at} has no version.`,
+  () => 'Describe it under a version such as "2.1", or remove it.',
+);
 export const noService = diagnostic<{ path: string }>(
   "hocon/no-service",
   "warning",
@@ -61,6 +85,24 @@ export const rootIsList = diagnostic<{ path: string }>(
   "error",
   (a) => `${a.path} holds a list, where a service is an object.`,
   () => "Write the endpoints as fields of the file itself.",
+);
+export const overwritten = diagnostic<{ key: string; at: string }>(
+  "hocon/overwritten",
+  "warning",
+  (a) => `The key ${a.key} of ${a.at} is written more than once, and only the last one counts.`,
+  () => "Remove the others.",
+);
+export const doesNotApply = diagnostic<{ key: string; at: string; type: string }>(
+  "hocon/does-not-apply",
+  "warning",
+  (a) => `The key ${a.key} of ${a.at} has no effect, since its type is ${a.type}.`,
+  () => "Correct the type, or remove the key.",
+);
+export const noItems = diagnostic<{ at: string }>(
+  "hocon/no-items",
+  "warning",
+  (a) => `Nothing is said of the items of ${a.at}; they may be anything.`,
+  () => "Describe them under `items`.",
 );
 export const typedOthers = diagnostic<{ at: string }>(
   "hocon/typed-others",

@@ -1,5 +1,5 @@
-import type { Decl, Event, Message, Name } from "../../../model/index.ts";
-import { named } from "../../../model/index.ts";
+import { type Event, type Message, type Name, named } from "../../../model/index.ts";
+import type { Service } from "./context.ts";
 
 /** Which requests are events: those an endpoint takes one of, told apart by a field with a fixed value. */
 export interface EventRule {
@@ -8,10 +8,10 @@ export interface EventRule {
 }
 
 /** The events among the declarations of a service, in the order in which the endpoint lists them. */
-export function eventsOf(decls: readonly Decl[], system: Name, rule: EventRule): readonly Event[] {
+export function eventsOf({ decls, system, scope }: Service, rule: EventRule): readonly Event[] {
   const messages = new Map(decls.flatMap((decl) => (decl.kind === "message" ? [[decl.name, decl] as const] : [])));
   const unions = new Map(decls.flatMap((decl) => (decl.kind === "union" ? [[decl.name, decl] as const] : [])));
-  const operation = decls.find((decl) => decl.kind === "operation" && decl.name === `${system}.${rule.operation}`);
+  const operation = decls.find((decl) => decl.kind === "operation" && decl.name === `${scope}.${rule.operation}`);
   const events = new Map<Name, Event>();
   for (const { request } of operation?.kind === "operation" ? operation.versions : []) {
     const variants = (request?.kind === "named" && unions.get(request.name.slice(1))?.variants) || [];

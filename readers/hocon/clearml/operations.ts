@@ -1,29 +1,30 @@
 import type { Name, Operation, OperationVersion, Origin, TypeRef } from "../../../model/index.ts";
 import { compareText, nearest } from "../../../model/index.ts";
 import { formatPath, type HoconField, type HoconObject, placesOf, substitutionsOf } from "../syntax/index.ts";
-import { asObject, asText, docOf, expectKeys, get, originsOf } from "./access.ts";
-import { type Service, statedAt } from "./context.ts";
-import { unknownKey, unknownOperation, unknownVersion } from "./diagnostics.ts";
+import { asObject, asText, docOf, originOf, originsOf } from "./access.ts";
+import type { Service } from "./context.ts";
+import { noVersion, unknownOperation, unknownVersion } from "./diagnostics.ts";
 import { nameOf } from "./naming.ts";
+import { checkPermissions, permissionKeys } from "./permissions.ts";
+import { open, peek, take, takeField } from "./reading.ts";
 import { typeOf } from "./schema.ts";
 
 /** The endpoints of a service by name. */
 export type Endpoints = ReadonlyMap<string, HoconField>;
 
 const versionPattern = /^\d+\.\d+$/;
-const versionKeys = ["description", "request", "response", "batch_request"];
+const versionKeys = ["description", "method", "request", "response", "batch_request", ...permissionKeys];
 
 /** Reads one endpoint; its versions oldest first, so that what has not changed is declared where it is new. */
 export function operationOf(s: Service, endpoint: HoconField, endpoints: Endpoints): Operation | undefined {
-  const name = `${s.system}.${endpoint.key}`;
+  const name = `${s.scope}.${endpoint.key}`;
   const object = asObject(endpoint.value, `The endpoint ${name}`, s.report);
   if (!object) return undefined;
-  for (const field of object.fields.values())
-    if (!versionPattern.test(field.key)) {
-      const span = placesOf(field).at(-1)?.span ?? field.value.span;
-      s.report(unknownKey(span, { key: field.key, of: `the endpoint ${name}`, near: undefined }));
-    }
-  const versions = versionsOf(object).flatMap((field) => versionOf(s, name, field, endpoints) ?? []);
+  open(s, object, permissionKeys, name);
+  checkPermissions(s, object, name);
+  const described = versionsOf(object);
+  if (described.length === 0) s.report(noVersion(originsOf(endpoint)[0]?.span, { at: name }));
+  const versions = described.flatMap(({ key }) => versionOf(s, name, takeField(s, object, key), endpoints) ?? []);
   return { kind: "operation", name, system: s.system, versions, origins: originsOf(endpoint) };
 }
 
@@ -39,19 +40,26 @@ function compareVersions(a: string, b: string): number {
   return majorA - majorB || minorA - minorB || compareText(a, b);
 }
 
-function versionOf(s: Service, name: Name, field: HoconField, endpoints: Endpoints): OperationVersion | undefined {
+function versionOf(
+  s: Service,
+  name: Name,
+  field: HoconField | undefined,
+  endpoints: Endpoints,
+): OperationVersion | undefined {
+  if (!field) return undefined;
   const version = field.key;
   const at = `${name} ${version}`;
   const object = asObject(field.value, at, s.report);
   if (!object) return undefined;
-  expectKeys(object, versionKeys, at, s.report);
+  open(s, object, versionKeys, at);
+  checkPermissions(s, object, at);
   const base = `${name}.v${version.replace(".", "_")}`;
-  const request = bodyOf(s, object.fields.get("request"), base, "Request");
-  const response = bodyOf(s, object.fields.get("response"), base, "Response");
+  const request = bodyOf(s, takeField(s, object, "request"), base, "Request");
+  const response = bodyOf(s, takeField(s, object, "response"), base, "Response");
   const batchOf = batchOfVersion(s, object, at, endpoints);
   return {
     version,
-    ...docOf(object, at, s.report),
+    ...docOf(s, object, at),
     ...(request && { request: request.type }),
     ...(response && { response: response.type }),
     ...(batchOf && { batchOf }),
@@ -78,12 +86,12 @@ function bodyOf(s: Service, field: HoconField | undefined, base: Name, way: stri
 /** A body that changes another's is at home in its own version; what it takes over comes after that. */
 function bodyOrigins(field: HoconField): readonly Origin[] {
   const places = placesOf(field);
-  return [...places.filter(({ via }) => !via), ...places.filter(({ via }) => via)].map(({ span }) => statedAt(span));
+  return [...places.filter(({ via }) => !via), ...places.filter(({ via }) => via)].map(originOf);
 }
 
 /** The substitution by which a version has the body of another. */
 function takenOver(field: HoconField, way: string, type: Name): readonly Origin[] {
-  const [first] = substitutionsOf(placesOf(field)[0]?.via);
+  const [first] = substitutionsOf(placesOf(field)[0]?.via, 1);
   if (!first) return [];
   const why = `${way} unchanged by \${${formatPath(first.path)}}: ${type.slice(1)}.`;
   return [{ span: first.span, reader: "hocon", basis: "stated", why }];
@@ -97,15 +105,15 @@ function batchOfVersion(
   endpoints: Endpoints,
 ): OperationVersion["batchOf"] | undefined {
   const of = `batch_request of ${at}`;
-  const batch = asObject(get(version, "batch_request"), of, s.report);
+  const batch = asObject(take(s, version, "batch_request"), of, s.report);
   if (!batch) return undefined;
-  expectKeys(batch, ["action", "version"], of, s.report);
-  const action = asText(get(batch, "action"), `action in ${of}`, s.report);
-  const number = asText(get(batch, "version"), `version in ${of}`, s.report);
+  open(s, batch, ["action", "version", "description"], of);
+  const action = asText(take(s, batch, "action"), `action in ${of}`, s.report);
+  const number = asText(take(s, batch, "version"), `version in ${of}`, s.report);
   if (action === undefined || number === undefined) return undefined;
   const target = endpoints.get(action)?.value;
   if (!target) {
-    const span = get(batch, "action")?.span;
+    const span = peek(batch, "action")?.span;
     s.report(unknownOperation(span, { operation: action, by: at, near: nearest(action, endpoints.keys()) }));
     return undefined;
   }
@@ -114,8 +122,8 @@ function batchOfVersion(
       number,
       versionsOf(target).map(({ key }) => key),
     );
-    s.report(unknownVersion(get(batch, "version")?.span, { operation: action, version: number, by: at, near }));
+    s.report(unknownVersion(peek(batch, "version")?.span, { operation: action, version: number, by: at, near }));
     return undefined;
   }
-  return { operation: `${s.system}.${action}`, version: number };
+  return { operation: `${s.scope}.${action}`, version: number };
 }

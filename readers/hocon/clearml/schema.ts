@@ -1,104 +1,99 @@
-import {
-  type Field,
-  jsonAny,
-  jsonObject,
-  list,
-  map,
-  nearest,
-  scalar,
-  type TypeRef,
-  unstated,
-} from "../../../model/index.ts";
-import type { HoconField, HoconObject, HoconValue } from "../syntax/index.ts";
-import { asArray, asObject, asText, docOf, expectKeys, get, originsOf } from "./access.ts";
+import { jsonAny, jsonObject, list, map, type TypeRef, unstated } from "../../../model/index.ts";
+import type { HoconValue } from "../syntax/index.ts";
+import { asArray, asBoolean, asObject, asText, docOf, originsOf } from "./access.ts";
 import { type Service, statedAt } from "./context.ts";
 import * as say from "./diagnostics.ts";
-import { enumType, literalType } from "./enums.ts";
-import { defaultOf, limitKeys, limitsOf } from "./limits.ts";
-import { below, nameOf } from "./naming.ts";
+import { enumType, isNull, literalType, withoutNull } from "./enums.ts";
+import { fieldsOf, type ReadType } from "./fields.ts";
+import { limitKeys } from "./limits.ts";
+import { below } from "./naming.ts";
 import { declare, type Part } from "./part.ts";
+import { open, peek, take, takeField } from "./reading.ts";
 import { referenceOf } from "./references.ts";
+import { checkType, scalarType } from "./scalars.ts";
 
+/** What JSON Schema has; what of it is not read is told by name. */
 const schemaKeys = [
-  ...["type", "description", "default", "const", "enum"],
-  ...["properties", "required", "additionalProperties", "items", "uniqueItems", "anyOf", "oneOf"],
-  ...limitKeys,
+  ...["$ref", "type", "format", "description", "title", "default", "const", "enum", "examples", "deprecated"],
+  ...["properties", "required", "dependencies", "additionalProperties", "patternProperties", "propertyNames"],
+  ...["minProperties", "maxProperties", "items", "additionalItems", "contains", "uniqueItems"],
+  ...["anyOf", "oneOf", "allOf", "not", "if", "then", "else", "readOnly", "writeOnly"],
+  ...["exclusiveMinimum", "exclusiveMaximum", "multipleOf", ...limitKeys],
 ];
 
-const scalars: ReadonlyMap<string, TypeRef> = new Map([
-  ["string", scalar("string")],
-  ["boolean", scalar("bool")],
-  ["integer", scalar("int64")],
-  ["number", scalar("number")],
-]);
+/** What one type alone is made of. */
+const structure = [
+  ["items", "array"],
+  ["properties", "object"],
+] as const;
 
 /** The type that a schema describes; what has fields or named values is declared on the way. */
-export function typeOf(s: Service, part: Part): TypeRef {
+export const typeOf: ReadType = (s, part) => {
   const { schema, at } = part;
-  const reference = referenceOf(s, schema, at);
+  open(s, schema, schemaKeys, at);
+  const reference = referenceOf(s, part);
   if (reference) return reference;
-  expectKeys(schema, schemaKeys, at, s.report);
-  const fixed = get(schema, "const");
-  if (fixed) return literalType(s, fixed, at) ?? jsonAny;
-  return enumType(s, part) ?? unionType(s, part) ?? typeByName(s, part);
-}
+  const fixed = take(s, schema, "const");
+  const told = fixed ? (literalType(s, fixed, at) ?? jsonAny) : enumType(s, part);
+  if (!told) return unionType(s, part) ?? typeByName(s, part);
+  checkType(s, part);
+  return told;
+};
 
 function typeByName(s: Service, part: Part): TypeRef {
-  const { schema, at } = part;
-  const value = get(schema, "type");
-  if (!value) return schema.fields.has("properties") ? objectType(s, part) : unstated;
-  const choices = value.kind === "array" ? value.items.filter((item) => !isNull(item)) : [value];
-  const variants = choices.map((choice) => oneType(s, part, choice, at));
-  return variants.length === 1 ? (variants[0] ?? jsonAny) : { kind: "union", variants };
+  const value = take(s, part.schema, "type");
+  if (!value) return part.schema.fields.has("properties") ? objectType(s, part) : unstated;
+  const choices = withoutNull(s, part, value.kind === "array" ? value.items : isNull(value) ? [] : [value]);
+  if (choices.length === 0) s.report(say.notHeld(value.span, { what: "A type without values", at: part.at }));
+  const variants = choices.map((choice) => oneType(s, part, choice));
+  for (const [key, type] of structure) {
+    const field = part.schema.fields.get(key);
+    if (!field || choices.some((choice) => choice.kind !== "string" || choice.value === type)) continue;
+    const types = choices.map((choice) => (choice.kind === "string" ? choice.value : "")).join(" or ");
+    s.report(say.doesNotApply(take(s, part.schema, key)?.span, { key, at: part.at, type: types }));
+  }
+  return variants.length > 1 ? { kind: "union", variants } : (variants[0] ?? jsonAny);
 }
 
-function oneType(s: Service, part: Part, value: HoconValue, at: string): TypeRef {
-  const type = asText(value, `The type of ${at}`, s.report);
+function oneType(s: Service, part: Part, value: HoconValue): TypeRef {
+  const type = asText(value, `The type of ${part.at}`, s.report);
   if (type === undefined) return jsonAny;
   if (type === "object") return objectType(s, part);
   if (type === "array") return arrayType(s, part);
-  const known = scalars.get(type);
-  if (known) return known;
-  s.report(say.unknownType(value.span, { type, at, near: nearest(type, ["object", "array", ...scalars.keys()]) }));
-  return jsonAny;
+  return scalarType(s, part, type, value) ?? jsonAny;
 }
-
-const isNull = (value: HoconValue): boolean =>
-  value.kind === "null" || (value.kind === "string" && value.value === "null");
 
 function arrayType(s: Service, part: Part): TypeRef {
   const { schema, at } = part;
-  const items = schema.fields.get("items");
+  const items = takeField(s, schema, "items");
   const item = asObject(items?.value, `items of ${at}`, s.report);
-  const unique = get(schema, "uniqueItems");
+  if (!items) s.report(say.noItems(take(s, schema, "type")?.span ?? schema.span, { at }));
+  const unique = asBoolean(take(s, schema, "uniqueItems"), `uniqueItems of ${at}`, s.report);
   const name = below(part.name, "Item");
   const type =
     item && items ? typeOf(s, { schema: item, origins: originsOf(items), name, at: `${at}[]`, role: "item" }) : jsonAny;
-  return unique?.kind === "boolean" && unique.value ? { kind: "list", item: type, unique: true } : list(type);
+  return unique ? { kind: "list", item: type, unique } : list(type);
 }
 
 /** A message where there are fields, or where one is asked for; a map or free-form JSON otherwise. */
 function objectType(s: Service, part: Part): TypeRef {
   const { schema, at } = part;
-  const properties = asObject(get(schema, "properties"), `properties of ${at}`, s.report);
-  const others = schema.fields.get("additionalProperties");
+  const properties = asObject(take(s, schema, "properties"), `properties of ${at}`, s.report);
+  const others = takeField(s, schema, "additionalProperties");
   if (others?.value.kind === "object") {
     if (properties) s.report(say.typedOthers(others.value.span, { at }));
     const name = below(part.name, "Value");
     if (!properties)
       return map(typeOf(s, { schema: others.value, origins: originsOf(others), name, at: `${at}{}`, role: "item" }));
   }
-  const open = others?.value.kind === "boolean" ? others.value.value : undefined;
+  const open = others?.value.kind === "object" || asBoolean(others?.value, `additionalProperties of ${at}`, s.report);
   const wanted = part.role === "definition" || part.role === "body" || open === false;
   if (!wanted && (properties?.fields.size ?? 0) === 0) return jsonObject;
-  return declare(s, part, (doc) => ({
+  return declare(s, part, (head) => ({
+    ...head,
     kind: "message",
-    name: nameOf(part.name),
-    system: s.system,
-    ...doc,
-    fields: fieldsOf(s, part, properties, true),
+    fields: fieldsOf(s, part, properties, true, typeOf),
     ...(open !== undefined && { open }),
-    origins: part.origins,
   }));
 }
 
@@ -106,9 +101,11 @@ function objectType(s: Service, part: Part): TypeRef {
 function unionType(s: Service, part: Part): TypeRef | undefined {
   const { schema, at } = part;
   const key = schema.fields.has("anyOf") ? "anyOf" : "oneOf";
-  const shapes = asArray(get(schema, key), `${key} of ${at}`, s.report);
+  if (onlyRequire(peek(schema, key))) return undefined;
+  const shapes = asArray(take(s, schema, key), `${key} of ${at}`, s.report);
   if (!shapes) return undefined;
-  const properties = asObject(get(schema, "properties"), `properties of ${at}`, s.report);
+  checkType(s, part);
+  const properties = asObject(take(s, schema, "properties"), `properties of ${at}`, s.report);
   const make = (): TypeRef[] =>
     shapes.items.flatMap((shape, index) => {
       const object = asObject(shape, `A shape of ${at}`, s.report);
@@ -116,66 +113,21 @@ function unionType(s: Service, part: Part): TypeRef | undefined {
       return object ? [typeOf(s, { schema: object, origins: [statedAt(shape.span)], name, at, role: "item" })] : [];
     });
   if (!properties && part.role === "member") return { kind: "union", variants: make() };
-  return declare(s, part, (doc) => {
-    const fields = fieldsOf(s, part, properties, false);
-    return {
-      kind: "union",
-      name: nameOf(part.name),
-      system: s.system,
-      ...doc,
-      variants: make(),
-      ...(fields.length > 0 && { fields }),
-      origins: part.origins,
-    };
+  return declare(s, part, (head) => {
+    const fields = fieldsOf(s, part, properties, false, typeOf);
+    return { ...head, kind: "union", variants: make(), ...(fields.length > 0 && { fields }) };
   });
 }
 
-/** `strict`: what is required must be a property; beside shapes it may be a property of those. */
-function fieldsOf(s: Service, part: Part, properties: HoconObject | undefined, strict: boolean): readonly Field[] {
-  const required = requiredOf(s, part);
-  const names = [...(properties?.fields.keys() ?? [])];
-  if (strict)
-    for (const [name, value] of required)
-      if (!names.includes(name))
-        s.report(say.unknownRequired(value.span, { name, of: part.at, near: nearest(name, names) }));
-  return [...(properties?.fields.values() ?? [])].map((property) => fieldOf(s, part, property, required));
-}
+/** Shapes that only say which fields are required are a condition on one shape, and the model has no place for it. */
+const onlyRequire = (shapes: HoconValue | undefined): boolean =>
+  shapes?.kind === "array" &&
+  shapes.items.every((shape) => shape.kind === "object" && [...shape.fields.keys()].every((key) => key === "required"));
 
-function requiredOf(s: Service, part: Part): ReadonlyMap<string, HoconValue> {
-  const what = `required of ${part.at}`;
-  const names = asArray(get(part.schema, "required"), what, s.report)?.items ?? [];
-  return new Map(
-    names.flatMap((name) => {
-      const text = asText(name, `A name in ${what}`, s.report);
-      return text === undefined ? [] : [[text, name] as const];
-    }),
-  );
-}
-
-function fieldOf(s: Service, owner: Part, property: HoconField, required: ReadonlyMap<string, HoconValue>): Field {
-  const { key } = property;
-  const at = `${nameOf(owner.name)}.${key}`;
-  const origins = originsOf(property);
-  const presence = required.has(key) ? "required" : "optional";
-  const schema = asObject(property.value, at, s.report);
-  if (!schema) return { name: key, type: jsonAny, presence, origins };
-  const type = typeOf(s, { schema, origins, name: below(owner.name, key), at, role: "member" });
-  const types = get(schema, "type");
-  return {
-    name: key,
-    ...describe(s, schema, at),
-    type,
-    presence,
-    ...(types?.kind === "array" && types.items.some(isNull) && { nullable: true }),
-    ...defaultOf(schema),
-    ...limitsOf(s, schema, at),
-    origins,
-  };
-}
-
-/** A list that is not described itself is described by its items. */
-function describe(s: Service, schema: HoconObject, at: string): { readonly doc?: string } {
-  const own = docOf(schema, at, s.report);
-  const items = get(schema, "items");
-  return own.doc === undefined && items?.kind === "object" ? docOf(items, at, s.report) : own;
+/** A definition is a type of its own name; one that needs no declaration gets an alias. */
+export function declareDefinition(s: Service, part: Part): void {
+  const type = typeOf(s, part);
+  if (type.kind === "named" && type.name === `.${part.at}` && !part.schema.fields.has("$ref")) return;
+  const { at: name, schema, origins } = part;
+  s.decls.push({ kind: "alias", name, system: s.system, ...docOf(s, schema, name), type, origins });
 }

@@ -48,3 +48,9 @@ test("a body that is taken over unchanged is the type it was, and the version sa
   expect(taken?.why).toBe('Response unchanged by ${water."2.1"}: garden.water.v2_1.Response.');
   expect(text.slice(taken?.span.start, taken?.span.end)).toBe('${water."2.1"}');
 });
+
+test("what a substitution brought says by which", () => {
+  const request = declarations(text).get("garden.water.v2_9.Request");
+  const fields = request?.kind === "message" ? request.fields : [];
+  expect(fields[0]?.origins.map(({ why }) => why)).toEqual(['Taken over by ${water."2.1"}.', undefined]);
+});

@@ -63,6 +63,8 @@ export interface SubstitutionNode extends Node {
   readonly kind: "substitution";
   readonly path: readonly string[];
   readonly optional: boolean;
+  /** True for `${path[]}`: the list of what the environment has as `path_0`, `path_1` and so on. */
+  readonly list: boolean;
 }
 
 /** Several values side by side, which become one. */

@@ -1,3 +1,4 @@
+import type { Span } from "../../../model/index.ts";
 import type { ConcatenationNode, SubstitutionNode, ValueNode } from "./ast.ts";
 import { appendLists, concatenate, describeHead, listOfNumbered } from "./concatenation.ts";
 import * as say from "./diagnostics.ts";
@@ -12,8 +13,10 @@ import {
   hides,
   type Layer,
   mergeObjects,
+  type ScalarHead,
   type Scope,
   type Slot,
+  slotOf,
   stack,
   type UnknownHead,
   type WrittenLayer,
@@ -174,6 +177,7 @@ function charge(r: Resolution, size: number): void {
 function* substituted(r: Resolution, node: SubstitutionNode, scope: Scope): Step<Head> {
   const span = { path: scope.path, start: node.start, end: node.end };
   r.at = span;
+  if (node.list) return fromEnvironment(r, node, span);
   const cycles = r.cycles;
   const candidates = scope.prefix?.length ? [[...scope.prefix, ...node.path], node.path] : [node.path];
   for (const path of candidates) {
@@ -183,8 +187,7 @@ function* substituted(r: Resolution, node: SubstitutionNode, scope: Scope): Step
     if (head) return { ...head, via: joinVia({ span, path: node.path }, head.via) };
   }
   const text = r.options.fallback?.(node.path.join("."));
-  if (text !== undefined)
-    return { kind: "scalar", type: "string", text, blank: false, span, via: undefined, comments: [] };
+  if (text !== undefined) return textHead(text, span);
   if (node.optional) return undefined;
   const path = formatPath(node.path);
   reportOnce(
@@ -194,6 +197,31 @@ function* substituted(r: Resolution, node: SubstitutionNode, scope: Scope): Step
       ? say.substitutionCycle(span, { path })
       : say.unresolvedSubstitution(span, { path, near: nearestPath(r.root, node.path) }),
   );
+  return unknown(span);
+}
+
+const textHead = (text: string, span: Span): ScalarHead => ({
+  kind: "scalar",
+  type: "string",
+  text,
+  blank: false,
+  span,
+  via: undefined,
+  comments: [],
+});
+
+/** `${path[]}`: the texts that the environment has as `path_0`, `path_1` and so on, up to the first it has not. */
+function fromEnvironment(r: Resolution, node: SubstitutionNode, span: Span): Head | undefined {
+  const name = node.path.join(".");
+  const items: Slot[] = [];
+  const next = (): string | undefined => r.options.fallback?.(`${name}_${items.length}`);
+  for (let text = next(); text !== undefined && !r.exhausted; text = next()) {
+    charge(r, 1);
+    items.push({ ...slotOf([]), head: textHead(text, span), done: true });
+  }
+  if (items.length > 0) return { kind: "list", items, span, via: undefined, comments: [] };
+  if (node.optional) return undefined;
+  reportOnce(r, node, say.unresolvedSubstitution(span, { path: `${formatPath(node.path)}[]`, near: undefined }));
   return unknown(span);
 }
 

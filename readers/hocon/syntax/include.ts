@@ -27,7 +27,7 @@ export function loadInclude(r: Resolution, node: IncludeNode, scope: Scope): rea
   const files: Included[] = [];
   let found = false;
   for (const candidate of names) {
-    const file = r.options.include?.(candidate, scope.path, how);
+    const file = r.options.include?.(candidate, scope.path, span, how);
     if (!file) continue;
     found = true;
     if (r.exhausted) return files;

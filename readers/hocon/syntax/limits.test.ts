@@ -11,6 +11,7 @@ describe("hostile texts end in a finding", () => {
     ["nested lists", `a = ${"[".repeat(100_000)}${"]".repeat(100_000)}`, "hocon/too-deep"],
     ["nested objects", "a{".repeat(100_000) + "}".repeat(100_000), "hocon/too-deep"],
     ["a path of 100,000 keys", `${"a.".repeat(100_000)}b = 1`, "hocon/too-deep"],
+    ["a substitution of 100,000 keys", `a = 1, b = \${a${".a".repeat(100_000)}}`, "hocon/unresolved-substitution"],
     ["nesting by substitution", `a0 = 1\n${lines(2000, (i) => `a${i + 1} { x = \${a${i}} }`)}`, "hocon/too-deep"],
     ["doubled texts", `a0 = xx\n${lines(24, (i) => `a${i + 1} = \${a${i}}\${a${i}}`)}`, "hocon/too-large"],
     ["doubled lists", `a0 = [1]\n${lines(24, (i) => `a${i + 1} = \${a${i}} \${a${i}}`)}`, "hocon/too-large"],
@@ -58,6 +59,14 @@ describe("long texts that mean something are answered", () => {
   });
 });
 
-test("limits can be set", () => {
-  expect(reading("a { b { c = 1 } }", {}, { limits: { depth: 1 } }).said).toEqual(["hocon/too-deep@1:7"]);
+describe("every limit can be set", () => {
+  test.each([
+    [{ depth: 1 }, "a { b { c = 1 } }", ["hocon/too-deep@1:7"]],
+    [{ chain: 2 }, "a = ${b}, b = ${c}, c = ${d}, d = 1", ["hocon/chain-too-long@1:15"]],
+    [{ steps: 1 }, "a = 1, b = ${a}, c = ${a}", ["hocon/too-many-steps@1:12"]],
+    [{ size: 3 }, "a = 1, b = 2, c = ${a}", ["hocon/too-large@1:19"]],
+    [{ includes: 1 }, 'include "b.conf", include "b.conf"', ["hocon/too-many-includes@1:27"]],
+  ])("%o", (limits, text, said) => {
+    expect(reading(text, { "b.conf": "x = 1" }, { limits }).said).toEqual(said);
+  });
 });

@@ -1,10 +1,10 @@
-import type { Report, SourceFile } from "../../../model/index.ts";
+import type { Report, SourceFile, Span } from "../../../model/index.ts";
 
 /** How a HOCON text is read. */
 export interface HoconOptions {
   readonly report: Report;
-  /** Another text, its path relative to the file that includes it; without it every include is missing. */
-  readonly include?: (path: string, from: string, how: "plain" | "file") => SourceFile | undefined;
+  /** Another text, its path relative to the file that includes it, at `by`; without it every include is missing. */
+  readonly include?: (path: string, from: string, by: Span, how: "plain" | "file") => SourceFile | undefined;
   /** Escapes that JSON does not know are errors, not warnings. */
   readonly strict?: boolean;
   /** What a substitution finds that leads to nothing in the text: an environment, for one. */
@@ -28,7 +28,7 @@ export interface HoconLimits {
 
 /** Far beyond what people write, and far below what hurts. */
 export const defaultLimits: HoconLimits = {
-  depth: 500,
+  depth: 300,
   chain: 20_000,
   steps: 1_000_000,
   size: 1_000_000,

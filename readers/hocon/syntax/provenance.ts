@@ -15,11 +15,11 @@ export interface Substitution {
   readonly path: readonly string[];
 }
 
-/** The chain of substitutions as a list, outermost first. */
-export function substitutionsOf(via: Via | undefined): readonly Substitution[] {
+/** The chain of substitutions as a list, outermost first; of a long one no more than are asked for. */
+export function substitutionsOf(via: Via | undefined, most = Number.POSITIVE_INFINITY): readonly Substitution[] {
   const steps: Substitution[] = [];
   const open = via ? [via] : [];
-  for (let next = open.pop(); next; next = open.pop())
+  for (let next = open.pop(); next && steps.length < most; next = open.pop())
     if ("outer" in next) open.push(next.inner, next.outer);
     else steps.push(next);
   return steps;

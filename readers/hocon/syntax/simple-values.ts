@@ -50,7 +50,7 @@ function literalType(text: string): ScalarNode["type"] {
   return isNumber(text) ? "number" : "string";
 }
 
-/** Reads `${path}` or `${?path}`. */
+/** Reads `${path}`, `${?path}` or `${path[]}`. */
 export function parseSubstitution(c: Cursor): ValueNode {
   const opener = c.at;
   const start = startOf(c, opener);
@@ -59,6 +59,8 @@ export function parseSubstitution(c: Cursor): ValueNode {
   const first = c.at;
   while (isText(kindAt(c))) c.at++;
   const last = c.at;
+  const list = kindAt(c) === Token.openBracket && c.tokens.kinds[c.at + 1] === Token.closeBracket;
+  if (list) c.at += 2;
   if (kindAt(c) !== Token.closeBrace) {
     reportUnreadable(c, opener);
     leave(c);
@@ -69,7 +71,7 @@ export function parseSubstitution(c: Cursor): ValueNode {
   if (last === first) c.report(emptyPathElement(spanOf(c, start, end), { path: "" }));
   const path = last > first ? readPath(c, first, last) : undefined;
   if (!path) return { kind: "unknown", start, end };
-  return { kind: "substitution", start, end, optional, path: path.map((element) => element.key) };
+  return { kind: "substitution", start, end, optional, list, path: path.map((element) => element.key) };
 }
 
 function reportUnreadable(c: Cursor, opener: number): void {

@@ -131,3 +131,20 @@ test("a fallback answers what the text does not", () => {
   );
   expect(json).toEqual({ a: "/home", c: 1, b2: 1 });
 });
+
+test("a list is what the fallback has under its numbers", () => {
+  const { json, said } = reading(
+    "a = ${LIST[]}, b = ${?NO[]}, c = [x] ${?LIST[]}, d = ${NO[]}",
+    {},
+    {
+      fallback: (path) =>
+        new Map([
+          ["LIST_0", "one"],
+          ["LIST_1", "two"],
+          ["LIST_3", "lost"],
+        ]).get(path),
+    },
+  );
+  expect(json).toEqual({ a: ["one", "two"], c: ["x", "one", "two"], d: null });
+  expect(said).toEqual(["hocon/unresolved-substitution@1:54"]);
+});

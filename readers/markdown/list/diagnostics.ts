@@ -57,6 +57,28 @@ export const headingNotCode = diagnostic<{ title: string }>(
   (a) => `Write the heading as \`${a.title}\`, in backticks, when it is the name of a type.`,
 );
 
+export const payloadNotCode = diagnostic<{ title: string }>(
+  "markdown/payload-not-code",
+  "warning",
+  (a) => `The section ${a.title || "above all headings"} numbers kinds of events but is no payload, and is not read.`,
+  () => "Write its heading in backticks, as in `payload`, when it lists what an entry can carry.",
+);
+
+export const numberGap = diagnostic<{ entry: string; number: number; expected: number }>(
+  "markdown/number-gap",
+  "warning",
+  (a) => `The entry ${a.entry} is numbered ${a.number}, where ${a.expected} is expected.`,
+  () =>
+    "Look whether an entry is missing, or has become a part of the one before; else number them one after the other.",
+);
+
+export const listAsCode = diagnostic<{ title: string }>(
+  "markdown/list-as-code",
+  "error",
+  (a) => `The bullets in ${a.title} stand below no entry, which makes them code, and are not read.`,
+  () => "Put the entry above them that they belong to, or begin them without blanks.",
+);
+
 export const unreadType = diagnostic<{ at: string; text: string }>(
   "markdown/unread-type",
   "error",

@@ -116,7 +116,9 @@ export function readKinds(
       group,
       ...(doc && { doc }),
       payload: type.kind === "named" ? { ...type, scope } : type,
-      origins: [{ span: variant?.span ?? kind.span, reader: "markdown", basis: "stated" }],
+      origins: [variant?.span ?? kind.span, ...(kind.sameAs ? [kind.span, kind.sameAs.span] : [])].map(
+        (span): Origin => ({ span, reader: "markdown", basis: "stated" }),
+      ),
     };
   }
 

@@ -1,11 +1,13 @@
 import type { Report, Span } from "../../../model/index.ts";
 import type { MarkdownDocument, Section } from "../document.ts";
+import { spanOf } from "../document.ts";
 import { type Bullet, bulletsOf, splitAtDash } from "./bullets.ts";
 import {
   choiceNotAnnounced,
   emptyChoice,
   namelessBullet,
   nothingNamed,
+  numberGap,
   unreadBullets,
   unreadMember,
 } from "./diagnostics.ts";
@@ -33,11 +35,32 @@ export interface Variant {
 
 /** Reads the numbered list of a payload section. */
 export function readPayloadList(document: MarkdownDocument, section: Section, report: Report): readonly Kind[] {
+  reportGaps(document, section, report);
   return bulletsOf(document, section, "ordered", report).flatMap((bullet) => {
     if (bullet.text !== "") return readKind(document, bullet, report);
     report(namelessBullet(bullet.span, { of: section.title }));
     return [];
   });
+}
+
+/** Reports numbers that do not follow one another: what stood between them may have slipped into another entry. */
+function reportGaps(document: MarkdownDocument, section: Section, report: Report): void {
+  const entries = section.blocks.flatMap((block) => (block.type === "list" && block.ordered ? block.children : []));
+  const numbers = entries.map((item) => {
+    const { start } = spanOf(document, item);
+    return {
+      span: spanOf(document, item.children[0] ?? item),
+      number: Number.parseInt(document.text.slice(start), 10),
+    };
+  });
+  // Where every entry has the same number, counting is left to whoever shows the list.
+  if (numbers.every(({ number }) => number === numbers[0]?.number) && numbers.length > 1) return;
+  for (const [index, { span, number }] of numbers.entries()) {
+    const expected = index === 0 ? 1 : (numbers[index - 1]?.number ?? 0) + 1;
+    if (number === expected || Number.isNaN(number)) continue;
+    const entry = document.text.slice(span.start, span.end).split(/\s+[-–—]\s|[\r\n]/)[0] ?? "";
+    report(numberGap(span, { entry, number, expected }));
+  }
 }
 
 function readKind(document: MarkdownDocument, bullet: Bullet, report: Report): Kind {
