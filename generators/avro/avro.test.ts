@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { jsonObject, list, literal, named, scalar, type TypeRef, timestamp, uuid } from "../../model/index.ts";
-import { enumOf, event, field, fieldsOf, make, message, origins, row } from "./testing.ts";
+import { enumOf, event, field, fieldsOf, make, message, origins, row, system } from "./testing.ts";
 
 describe("an event", () => {
   test("is printed with its header first, a line per field", () => {
@@ -146,6 +146,42 @@ describe("names", () => {
         "shop.order_placed gets the Avro name shop.OrderPlaced, which shop.order.placed has already.",
         1,
       ],
+    ]);
+  });
+
+  test("are one set for all systems, behind a common namespace too", () => {
+    const made = make(
+      [
+        system("store"),
+        event("shop.sold", named("store.Order")),
+        message("store.Order", []),
+        event("store.order", named("store.Body"), {
+          system: "store",
+          envelope: { type: "store.Envelope", how: "merge" },
+        }),
+        message("store.Envelope", [], { system: "store" }),
+        message("store.Body", [], { system: "store" }),
+      ],
+      { namespace: "com.acme" },
+    );
+    expect(made.findings.map((finding) => [finding.message, finding.related?.length])).toEqual([
+      ["store.order gets the Avro name com.acme.store.Order, which store.Order has already.", 1],
+    ]);
+  });
+
+  test("of files differ in more than case", () => {
+    const { files, findings } = make([
+      event("shop.sold", named("shop.Sold")),
+      event("shop.Sold", named("shop.Sold")),
+      message("shop.Sold", []),
+    ]);
+    expect(files).toHaveLength(1);
+    expect(findings).toMatchObject([
+      {
+        code: "avro/file-collision",
+        message: "shop.Sold and shop.sold would both be written to shop/avro/shop.Sold.avsc.",
+        related: [{ message: "The other is here." }],
+      },
     ]);
   });
 

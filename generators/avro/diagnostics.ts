@@ -6,6 +6,12 @@ export const nameCollision = diagnostic<{ name: string; first: string; second: s
   (a) => `${a.second} gets the Avro name ${a.name}, which ${a.first} has already.`,
   () => "Avro names hold letters, digits and underscores only. Rename one of the two with an overlay.",
 );
+export const fileCollision = diagnostic<{ path: string; first: string; second: string }>(
+  "avro/file-collision",
+  "error",
+  (a) => `${a.second} and ${a.first} would both be written to ${a.path}.`,
+  () => "Files are told apart by letters, digits and dots, and on many disks not by case. Rename one with an overlay.",
+);
 export const nameIsNamespace = diagnostic<{ name: string; first: string; second: string }>(
   "avro/name-is-namespace",
   "error",

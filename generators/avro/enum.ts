@@ -3,7 +3,7 @@ import type { Place } from "./context.ts";
 import { nameCollision } from "./diagnostics.ts";
 import { docOf, formerNames, relativeTo } from "./doc.ts";
 import { notes, type Shape } from "./ledger.ts";
-import { avroName, seeAlso } from "./names.ts";
+import { avroSymbol, seeAlso } from "./names.ts";
 import type { AvroEnum } from "./schema.ts";
 
 /** An enum of the model, defined at its first use. */
@@ -19,7 +19,7 @@ export function enumShape(decl: Enum, place: Place): Shape {
 
   const symbols = new Map<string, Enum["values"][number]>();
   for (const value of decl.values) {
-    const symbol = avroName(value.name);
+    const symbol = avroSymbol(value.name);
     const known = symbols.get(symbol);
     if (known)
       place.report(
@@ -65,7 +65,7 @@ function standInOf(decl: Enum): string | undefined {
     decl.values.find(({ number }) => number === 0) ??
     decl.values.find(({ name }) => /(?:^|_)(?:unspecified|unknown|undefined)$/i.test(name)) ??
     (decl.open ? decl.values[0] : undefined);
-  return value && avroName(value.name);
+  return value && avroSymbol(value.name);
 }
 
 /** True for a label that the symbol does not spell: `Owner only (Private)` says more than `OWNER_ONLY_PRIVATE`. */

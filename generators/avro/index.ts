@@ -10,7 +10,7 @@ import type {
   View,
 } from "../../model/index.ts";
 import type { AvroOptions, Context } from "./context.ts";
-import { nameCollision } from "./diagnostics.ts";
+import { fileCollision } from "./diagnostics.ts";
 import { createLedger, omittedRow } from "./ledger.ts";
 import { createNames, type Owner, seeAlso } from "./names.ts";
 import { printSchema } from "./print.ts";
@@ -74,17 +74,18 @@ interface Files {
   readonly all: () => readonly OutputFile[];
 }
 
+/** Paths are compared without case: on many disks two that differ only in it are one file. */
 function createFiles(): Files {
   const files = new Map<string, Owner & OutputFile>();
   return {
     add(name, schema, owner, { system, view, report }) {
       const path = `${system}/avro/${name}.avsc`;
-      const known = files.get(path);
+      const known = files.get(path.toLowerCase());
       const content = printSchema({ $comment: view.header(system), ...schema } satisfies { [key: string]: Json });
-      if (!known) files.set(path, { ...owner, path, content });
+      if (!known) files.set(path.toLowerCase(), { ...owner, path, content });
       else {
-        const related = seeAlso(known, "The name is first taken here.");
-        report(nameCollision(owner.origins[0]?.span, { name: path, first: known.id, second: owner.id }, related));
+        const related = seeAlso(known, "The other is here.");
+        report(fileCollision(owner.origins[0]?.span, { path, first: known.id, second: owner.id }, related));
       }
     },
     all: () => [...files.values()].map(({ path, content }) => ({ path, content })),

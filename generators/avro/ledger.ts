@@ -1,4 +1,4 @@
-import type { Declared, Field, Name, Projection } from "../../model/index.ts";
+import { type Declared, type Field, guessOf, type Name, type Projection } from "../../model/index.ts";
 import type { AvroType } from "./schema.ts";
 
 /** An Avro type, and what it does to the values it holds; no notes when it holds exactly the values it should. */
@@ -62,7 +62,7 @@ export function createLedger(): Ledger {
 
 /** The row of a field: the worst of what its notes say, or `guessed` when nobody confirmed what the type rests on. */
 export function fieldRow(at: Name, field: Field, found: readonly Note[]): Projection {
-  const guess = guessOf(field);
+  const guess = unconfirmed(field);
   const fidelity = found.some((note) => note.fidelity === "lossy")
     ? "lossy"
     : guess !== undefined
@@ -85,8 +85,7 @@ export const omittedRow = (at: Name, of: Pick<Declared, "origins">, why: string)
 /** The place a row points to. */
 export const originOf = ({ origins: [origin] }: Pick<Declared, "origins">) => origin && { origin };
 
-function guessOf({ origins }: Field): string | undefined {
-  if (origins.some((origin) => origin.basis === "overlay")) return undefined;
-  const inferred = origins.find((origin) => origin.basis === "inferred");
+function unconfirmed(field: Field): string | undefined {
+  const inferred = guessOf(field);
   return inferred && `The type is inferred${inferred.why ? `: ${inferred.why}` : ", and no overlay confirms it."}`;
 }

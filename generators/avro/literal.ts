@@ -1,7 +1,7 @@
 import type { Place } from "./context.ts";
 import { nameCollision } from "./diagnostics.ts";
 import { notes, type Shape } from "./ledger.ts";
-import { avroName } from "./names.ts";
+import { avroSymbol } from "./names.ts";
 import type { AvroType } from "./schema.ts";
 
 type Literal = string | number | boolean;
@@ -10,7 +10,7 @@ type Literal = string | number | boolean;
 export const isSymbolic = (values: readonly Literal[]): boolean => {
   const [only] = values;
   if (values.length > 1) return !values.every((value) => typeof value === "boolean");
-  return typeof only === "string" && avroName(only) === only;
+  return typeof only === "string" && avroSymbol(only) === only;
 };
 
 /** The Avro type of a constant that is no symbol. */
@@ -36,7 +36,7 @@ export function literalShape(values: readonly Literal[], place: Place): Shape {
   place.defined.add(name.full);
   const symbols = new Map<string, Literal>();
   for (const value of values) {
-    const symbol = avroName(String(value));
+    const symbol = avroSymbol(String(value));
     const known = symbols.get(symbol);
     if (known === undefined) symbols.set(symbol, value);
     else if (known !== value) {

@@ -24,6 +24,14 @@ export function avroName(text: string): string {
   return name === "__proto__" ? "_proto_" : name;
 }
 
+/** A legal Avro symbol. What every object of JavaScript has is legal, but avsc takes it for a symbol it has seen before. */
+export function avroSymbol(text: string): string {
+  const symbol = avroName(text);
+  return inherited.has(symbol) ? `_${symbol}` : symbol;
+}
+
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** Gives every declaration its name in Avro, and finds those that would share one. */
 export interface Names {
   /**

@@ -12,6 +12,7 @@ import {
   type Message,
   named,
   type Projection,
+  type System,
   type TypeRef,
 } from "../../model/index.ts";
 import type { AvroOptions } from "./context.ts";
@@ -28,6 +29,8 @@ const profile: JsonProfile = {
   duration: "seconds-string",
 };
 
+/** Another system beside `shop`. */
+export const system = (name: string): System => ({ kind: "system", name, json: profile, origins });
 /** A required field, unless told otherwise. */
 export const field = (name: string, type: TypeRef, more: Partial<Field> = {}): Field => ({
   name,
@@ -78,8 +81,8 @@ export interface Made extends Generated {
 /** Runs the generator on declarations of the system `shop`. */
 export function make(decls: readonly Decl[], options: AvroOptions = {}, json: Partial<JsonProfile> = {}): Made {
   const findings: Diagnostic[] = [];
-  const system: Decl = { kind: "system", name: "shop", json: { ...profile, ...json }, origins };
-  const view = createView({ irVersion: 1, decls: [system, ...decls] }, ({ path }) => ({ path, line: 1, column: 1 }));
+  const shop: System = { ...system("shop"), json: { ...profile, ...json } };
+  const view = createView({ irVersion: 1, decls: [shop, ...decls] }, ({ path }) => ({ path, line: 1, column: 1 }));
   const made = avro.generate(view, { options, report: (finding) => findings.push(finding) });
   const schemas = new Map(made.files.map((file) => [file.path, JSON.parse(file.content) as AvroRecord]));
   // What avsc does not take is no schema; a rejected name or a broken default throws here.

@@ -127,6 +127,26 @@ describe("an enum", () => {
     expect(row(made, "shop.Order.split")).toMatchObject({ fidelity: "lossy" });
   });
 
+  // They are legal symbols of Avro, but avsc refuses them; `make` lets it parse every schema.
+  test("has other symbols for the names that every object of JavaScript has", () => {
+    const names = ["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__", "paid"];
+    expect(typeOf(named("shop.E"), enumOf("shop.E", names, { open: true }))).toMatchObject({
+      symbols: ["_constructor", "_toString", "_valueOf", "_hasOwnProperty", "_proto_", "paid"],
+      default: "_constructor",
+      json: {
+        _constructor: "constructor",
+        _toString: "toString",
+        _valueOf: "valueOf",
+        _hasOwnProperty: "hasOwnProperty",
+        _proto_: "__proto__",
+      },
+    });
+    expect(typeOf({ kind: "union", variants: names.map((name) => literal(name)) })).toMatchObject({
+      symbols: ["_constructor", "_toString", "_valueOf", "_hasOwnProperty", "_proto_", "paid"],
+    });
+    expect(typeOf(literal("constructor"))).toEqual({ type: "string", const: "constructor" });
+  });
+
   test("that is closed and has no zero refuses what it does not know", () => {
     expect(typeOf(named("shop.E"), enumOf("shop.E", ["asc", "desc"]))).not.toHaveProperty("default");
     expect(fidelityOf(named("shop.E"), {}, enumOf("shop.E", ["asc", "desc"]))).toBe("exact");

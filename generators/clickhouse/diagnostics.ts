@@ -80,3 +80,13 @@ export const noIdentity = diagnostic<{ event: string }>(
     `The options of clickhouse make ${a.event} a ReplacingMergeTree, but nothing says what makes two deliveries one event.`,
   () => "State its `identity` in an overlay: without one, deduplicating deletes data.",
 );
+export const identityUnstated = diagnostic<{ at: string; event: string; others: number; fields: string }>(
+  "clickhouse/identity-unstated",
+  "info",
+  (a) =>
+    a.others === 0
+      ? `The event ${a.event} of ${a.at} has a field ${a.fields} and no identity, so its table keeps every delivery.`
+      : `The event ${a.event} and ${a.others} more of ${a.at} have a field ${a.fields} and no identity, so their tables keep every delivery.`,
+  () =>
+    "Where the field names the event, and not a thing that it is about, set `identity` in an overlay: then two deliveries of an event become one row.",
+);

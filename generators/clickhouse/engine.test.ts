@@ -217,11 +217,11 @@ describe("derived columns", () => {
 });
 
 describe("deliveries", () => {
-  const fields = [field("event_id", uuid), field("at", timestamp("rfc3339")), optional("n", scalar("int32"))];
-  const row = (n: number): string => `{"event_id":"${id}","at":"2024-01-01T00:00:00Z","n":${n}}`;
+  const fields = [field("payment_id", uuid), field("at", timestamp("rfc3339")), optional("n", scalar("int32"))];
+  const row = (n: number): string => `{"payment_id":"${id}","at":"2024-01-01T00:00:00Z","n":${n}}`;
 
   test("of an event with an identity are one, the last", () => {
-    create([message("shop.Paid", fields), event("shop.paid", "shop.Paid", { identity: ["event_id"] })], {
+    create([message("shop.Paid", fields), event("shop.paid", "shop.Paid", { identity: ["payment_id"] })], {
       ttlDays: 36500,
     });
     for (const n of [1, 2]) session.query(`INSERT INTO events.shop_paid FORMAT JSONEachRow ${row(n)}`);

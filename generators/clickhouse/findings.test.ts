@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { duration, jsonAny, jsonObject, list, map, named, scalar, timestamp, uuid } from "../../model/index.ts";
-import { enumOf, event, field, generated, message, optional, tableOf } from "./testing.ts";
+import { enumOf, event, field, generated, message, optional, system, tableOf } from "./testing.ts";
 
 const codes = (result: ReturnType<typeof generated>) => result.findings.map(({ code }) => code);
 
 describe("findings", () => {
   test("two events of one table", () => {
-    const payload = message("shop.Placed", [field("id", uuid)]);
+    const payload = message("shop.Placed", [field("buyer", uuid)]);
     const { findings, files } = generated([
       payload,
       event("shop.a.b_c", "shop.Placed"),
@@ -21,6 +21,53 @@ describe("findings", () => {
         related: [{ message: "The other event is declared here." }],
       },
     ]);
+  });
+
+  test("two events of one table, in two systems", () => {
+    const { findings, files } = generated([
+      system(),
+      { ...system(), name: "shop_a" },
+      message("shop.Placed", [field("buyer", uuid)]),
+      event("shop.a_x.y", "shop.Placed"),
+      event("shop_a.x.y", "shop.Placed", { system: "shop_a" }),
+    ]);
+    expect(files.map(({ path }) => path)).toEqual(["shop/clickhouse/shop_a_x_y.sql"]);
+    expect(findings).toMatchObject([
+      {
+        code: "clickhouse/name-collision",
+        message: "The events shop.a_x.y and shop_a.x.y would both have the table shop_a_x_y.",
+        span: { path: "shop.proto" },
+        related: [{ message: "The other event is declared here." }],
+      },
+    ]);
+  });
+
+  test("events that may have an identity and state none, once per system", () => {
+    const body = (name: string) => message(`shop.${name}`, [field("buyer", uuid), field(name, uuid)]);
+    const decls = [
+      body("id"),
+      body("event_id"),
+      message("shop.Maybe", [optional("id", uuid)]),
+      event("shop.a", "shop.id"),
+      event("shop.b", "shop.event_id"),
+      event("shop.c", "shop.id", { identity: ["id"] }),
+      event("shop.d", "shop.Maybe"),
+    ];
+    expect(generated(decls).findings).toMatchObject([
+      {
+        code: "clickhouse/identity-unstated",
+        severity: "info",
+        at: "shop",
+        message:
+          "The event shop.a and 1 more of shop have a field id or event_id and no identity, so their tables keep every delivery.",
+        hint: expect.stringContaining("set `identity`"),
+      },
+    ]);
+    const engine = "MergeTree";
+    expect(generated(decls, { events: { "shop.b": { engine } } }).findings.map((found) => found.message)).toEqual([
+      "The event shop.a of shop has a field id and no identity, so its table keeps every delivery.",
+    ]);
+    expect(codes(generated(decls, { events: { "shop.a": { engine }, "shop.b": { engine } } }))).toEqual([]);
   });
 
   test("names of columns that collide, are taken or are refused", () => {
@@ -56,8 +103,8 @@ describe("findings", () => {
   });
 
   test("options that do not fit", () => {
-    const fields = [field("id", uuid), optional("note", scalar("string"))];
-    const decls = [message("shop.Placed", fields), event("shop.placed", "shop.Placed", { identity: ["id"] })];
+    const fields = [field("order", uuid), optional("note", scalar("string"))];
+    const decls = [message("shop.Placed", fields), event("shop.placed", "shop.Placed", { identity: ["order"] })];
     const others = [message("shop.Placed", fields), event("shop.placed", "shop.Placed")];
     const options = { events: { "shop.placed": { orderBy: ["notes"] } } };
     expect(codes(generated(decls, options))).toEqual([

@@ -1,4 +1,5 @@
 import {
+  type Event,
   type Generator,
   type Message,
   type Name,
@@ -13,6 +14,7 @@ import {
 import { columnsOf } from "./columns.ts";
 import type { Context } from "./context.ts";
 import * as say from "./diagnostics.ts";
+import { checkUnstated } from "./identity.ts";
 import { layOut } from "./layout.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { checkColumnNames, tableNames } from "./names.ts";
@@ -28,7 +30,11 @@ const clickhouse: Generator<Options> = {
   generate(view, { options, report }) {
     checkEventOptions(view, options, report);
     const ledger = createLedger();
-    const files = view.systems.flatMap((system) => generateSystem(system, view, options, ledger, report));
+    const tables = [...tableNames(view, report)];
+    const files = view.systems.flatMap((system) => {
+      const own = tables.filter(([, event]) => event.system === system.name);
+      return generateSystem(system, own, view, options, ledger, report);
+    });
     return { files, projections: ledger.projections() };
   },
 };
@@ -36,6 +42,7 @@ export default clickhouse;
 
 function generateSystem(
   system: System,
+  tables: readonly (readonly [name: string, event: Event])[],
   view: View,
   options: Options,
   ledger: Ledger,
@@ -46,7 +53,7 @@ function generateSystem(
   const header = view.header(system.name);
   const stored: Message[] = [];
   const files: OutputFile[] = [];
-  for (const [name, event] of tableNames(view.events(system.name), report)) {
+  for (const [name, event] of tables) {
     const message = view.eventMessage(event);
     if (!message) {
       report(say.noTable(event.origins[0]?.span, { event: event.name }));
@@ -59,6 +66,8 @@ function generateSystem(
     const table = layOut(name, event, message, columns, ingest, context, report);
     files.push({ path: `${system.name}/clickhouse/${name}.sql`, content: printTable(table, header) });
   }
+  const events = tables.map(([, event]) => event);
+  checkUnstated(system, events, view, options, report);
   leaveOut(system, stored, view, ledger);
   return files;
 }

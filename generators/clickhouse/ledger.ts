@@ -1,4 +1,4 @@
-import type { Field, Name, Origin, Projection } from "../../model/index.ts";
+import { type Field, guessOf, type Name, type Origin, type Projection } from "../../model/index.ts";
 import { type Note, unconfirmed } from "./reasons.ts";
 
 /** Collects the rows of the ledger while types are projected; what several events share has one row. */
@@ -32,7 +32,6 @@ function judge(notes: readonly Note[], field: Field): Pick<Projection, "fidelity
   return { fidelity: lost.length > 0 ? "lossy" : "widened", why: sentences(whys) };
 }
 
-const isGuess = ({ origins }: Field): boolean =>
-  origins.some(({ basis }) => basis === "inferred") && origins.every(({ basis }) => basis !== "overlay");
+const isGuess = (field: Field): boolean => guessOf(field) !== undefined;
 
 const sentences = (all: readonly string[]): string => [...new Set(all)].join(" ");

@@ -1,4 +1,4 @@
-import { type Event, eventStem, type Field, type Report } from "../../model/index.ts";
+import { type Event, eventStem, type Field, type Report, type View } from "../../model/index.ts";
 import type { ColumnType } from "./column-type.ts";
 import * as say from "./diagnostics.ts";
 import type { Column, IngestNames } from "./table.ts";
@@ -7,11 +7,14 @@ import type { Column, IngestNames } from "./table.ts";
 export const tableName = (event: Event): string =>
   `${event.system}_${eventStem(event)}`.replace(/[^A-Za-z0-9_]+/g, "_");
 
-/** The events by the name of their table; two that would share one are reported. Case does not tell files apart. */
-export function tableNames(events: readonly Event[], report: Report): ReadonlyMap<string, Event> {
+/**
+ * The events by the name of their table; two that would share one are reported. All systems have their tables in one database.
+ * Case does not tell files apart.
+ */
+export function tableNames({ systems, events }: View, report: Report): ReadonlyMap<string, Event> {
   const tables = new Map<string, Event>();
   const first = new Map<string, Event>();
-  for (const event of events) {
+  for (const event of systems.flatMap(({ name }) => events(name))) {
     const table = tableName(event);
     const other = first.get(table.toLowerCase());
     if (!other) {

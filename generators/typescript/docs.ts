@@ -1,4 +1,12 @@
-import type { Declared, Field, Json, PropertyForm, TypeDecl, View } from "../../model/index.ts";
+import {
+  type Declared,
+  type Field,
+  guessOf,
+  type Json,
+  type PropertyForm,
+  type TypeDecl,
+  type View,
+} from "../../model/index.ts";
 import { demandsOf } from "./demands.ts";
 import type { Printer } from "./printer.ts";
 import type { Scope } from "./scope.ts";
@@ -84,9 +92,9 @@ export function propertyDoc({ field, form }: PropertyForm, { profile, saysZero, 
 }
 
 /** Why a field is taken for what it is when the source does not state it and no overlay has confirmed it. */
-export function guess({ origins }: Pick<Field, "origins">): readonly string[] | undefined {
-  const inferred = origins.find((origin) => origin.basis === "inferred");
-  if (!inferred || origins.some((origin) => origin.basis === "overlay")) return undefined;
+export function guess(field: Pick<Field, "origins">): readonly string[] | undefined {
+  const inferred = guessOf(field);
+  if (!inferred) return undefined;
   return [inferred.why === undefined ? "Inferred, not stated." : `Inferred, not stated: ${inferred.why}`];
 }
 

@@ -36,7 +36,9 @@ function writeVersion(
 ): void {
   const { batchOf } = version;
   const remarks = batchOf
-    ? [`Takes requests of ${codeSpan(batchOf.operation)} ${batchOf.version} as lines of JSON; the type lists them.`]
+    ? [
+        `Takes requests of ${codeSpan(batchOf.operation)} ${batchOf.version} as lines of JSON. The type lists them; schemas and validators are for one line.`,
+      ]
     : [];
   const text = (type: TypeRef | undefined): string =>
     type ? typeText(jsonForm(type, scope.profile), scope) : "undefined";

@@ -64,7 +64,7 @@ export function canExtend(message: Message, base: Message, scope: Scope): boolea
 
 /** True when a message has this very group. */
 export const hasOneof = (message: Message, oneof: Oneof): boolean =>
-  (message.oneofs ?? []).some((other) => same(other, oneof));
+  (message.oneofs ?? []).some((other) => same({ ...other, origins: [] }, { ...oneof, origins: [] }));
 
 function grownFrom(previous: TypeDecl, next: TypeDecl): Message | Union | undefined {
   if (previous.kind === "message" && next.kind === "message") {

@@ -253,6 +253,20 @@ describe("a version of an operation", () => {
       "export type GetV2_22Request = B;",
     ]);
   });
+
+  test("that takes a batch lists its lines, and says that schemas and validators are for one", () => {
+    const batchOf = { operation: "shop.get", version: "2.1" };
+    const decls = [
+      message("shop.get.v2_1.request", [task]),
+      operation("shop.get", [{ version: "2.1", request: named("shop.get.v2_1.request"), origins: [at(1)] }]),
+      operation("shop.get_all", [{ version: "2.1", batchOf, origins: [at(2)] }]),
+    ];
+    const [, batch = ""] = textOf(run(decls).files).split('"shop.get_all": {');
+    expect(batch.replace(/\s*\n\s*\*?\s*/g, " ")).toContain(
+      "@remarks Takes requests of `shop.get` 2.1 as lines of JSON. The type lists them; schemas and validators are for one line.",
+    );
+    expect(batch).toContain('"2.1": { request: GetV2_1Request[]; response: undefined };');
+  });
 });
 
 describe("names", () => {

@@ -31,16 +31,17 @@ export type { ValidateOptions, Validator, Violation } from "../runtime/validate.
 const declare = (name: string, parameters: readonly string[], result: string): string =>
   parameterList(`export declare function ${name}(`, parameters, `): ${result};`);
 
-function functions({ stem, names, type }: Target): string {
-  return `/** ${commentLine(names.join(", "))} */
+function functions({ stem, names, batches, type }: Target): string {
+  const subjects = names.map((name) => (batches.includes(name) ? `a line of ${name}` : name));
+  return `/** ${commentLine(subjects.join(", "))} */
 ${declare(`is${stem}`, ["value: unknown"], `value is types.${type}`)}
 ${declare(`validate${stem}`, ["value: unknown", "options?: ValidateOptions"], "readonly Violation[]")}
 ${declare(`assert${stem}`, ["value: unknown"], `asserts value is types.${type}`)}`;
 }
 
 function validatorMap(targets: readonly Target[]): string {
-  const rows = targets.flatMap(({ names, type }) =>
-    names.map((name) => `  readonly ${quote(name)}: Validator<types.${type}>;\n`),
+  const rows = targets.flatMap(({ names, batches, type }) =>
+    names.map((name) => `${batches.includes(name) ? line : ""}  readonly ${quote(name)}: Validator<types.${type}>;\n`),
   );
   return `/** All validators: by the name of an event, or of an operation, its version and side. */
 export interface ValidatorMap {
@@ -49,6 +50,8 @@ ${rows.join("")}}
 export declare function validatorFor<Name extends keyof ValidatorMap>(name: Name): ValidatorMap[Name];
 export declare function validatorFor(name: string): Validator<unknown> | undefined;`;
 }
+
+const line = "  /** Takes one line of the request, of which `OperationMap` lists all. */\n";
 
 const validateEvent = `/** Validates an event by its name; a name that no event has is a violation. */
 export declare function validateEvent(

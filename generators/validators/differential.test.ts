@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   duration,
   enumJsonValues,
@@ -31,42 +30,26 @@ import { read } from "../../pipeline/index.ts";
 import jsonSchema from "../json-schema/index.ts";
 import { alias, enumeration, event, field, message, operation, union, viewOf } from "../json-schema/testing.ts";
 import validators from "./index.ts";
+import { loadValidators, moduleFolders, type ValidatorModule } from "./testing.ts";
 
 // Guards promise: what one takes, the schema takes. Here both are asked about values made from the model, whole and damaged,
 // and a third party is asked with them: an engine of its own, with the model's definition of every format.
 
-mkdirSync(join(import.meta.dirname, "../../node_modules/.concordat-test"), { recursive: true });
-const folder = mkdtempSync(join(import.meta.dirname, "../../node_modules/.concordat-test/differential-"));
-writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Validator {
-  readonly name: string;
-  readonly is: (value: unknown) => boolean;
-  readonly validate: (value: unknown, options?: { unknown: "error" }) => readonly { readonly keyword: string }[];
-}
+const write = moduleFolders("differential");
 
 /** Writes what the generators make, and loads a system's validators together with their bare guards. */
-async function load(view: View, system: string, root: string) {
+async function load(view: View, system: string) {
   const context = { options: {}, report: () => {} };
-  for (const { path, content } of [
-    ...jsonSchema.generate(view, context).files,
-    ...validators.generate(view, context).files,
-  ]) {
-    const isModule = path.endsWith("/validators.js");
-    const bare = "\nexport const bare = new Map();\n";
-    const text = isModule
-      ? `${content.replace(/^const (\w+_) = define\((".*"), (\w+)/gm, "bare.set($2, (v) => $3(v));\n$&")}`.replace(
-          "\n\n",
-          `\n${bare}\n`,
-        )
-      : content;
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  const module = (await import(/* @vite-ignore */ join(root, system, "validators.js"))) as {
-    bare: Map<string, (value: unknown) => boolean>;
-    validatorFor: (name: string) => Validator;
+  const files = [...jsonSchema.generate(view, context).files, ...validators.generate(view, context).files];
+  const root = write(
+    files.map(({ path, content }) => {
+      if (!path.endsWith("/validators.js")) return { path, content };
+      const open = content.replace(/^const (\w+_) = define\((".*"), (\w+)/gm, "bare.set($2, (v) => $3(v));\n$&");
+      return { path, content: open.replace("\n\n", "\n\nexport const bare = new Map();\n\n") };
+    }),
+  );
+  const module = (await loadValidators(root, system)) as ValidatorModule & {
+    readonly bare: ReadonlyMap<string, (value: unknown) => boolean>;
   };
   const documents = (form: "open" | "closed") => {
     const ajv = new Ajv2020({ strict: false, strictNumbers: true, ownProperties: true });
@@ -268,13 +251,13 @@ function shapesOf(view: View, system: System): readonly (readonly [name: string,
 async function compare(view: View, name: string, numRuns: number) {
   const system = view.systems.find((item) => item.name === name);
   if (!system) throw new Error(`There is no system ${name}.`);
-  const { module, open, closed } = await load(view, name, join(folder, name));
+  const { module, open, closed } = await load(view, name);
   const count = { values: 0, taken: 0, byGuard: 0, shapes: 0 };
   for (const [shape, whole] of shapesOf(view, system)) {
     const validator = module.validatorFor(shape);
-    const bare = module.bare.get(validator.name);
+    const bare = module.bare.get(validator?.name ?? "");
     const [witness, strict] = [open(shape), closed(shape)];
-    if (!bare || !witness || !strict) throw new Error(`${shape} lacks a guard or a schema.`);
+    if (!validator || !bare || !witness || !strict) throw new Error(`${shape} lacks a guard or a schema.`);
     count.shapes++;
     fc.assert(
       fc.property(fc.oneof(whole, damaged(whole), damaged(damaged(whole))), (value) => {

@@ -7,19 +7,23 @@ export interface Surroundings {
   readonly isLoop: (name: Name) => boolean;
   /** The name of a constant that holds a regular expression. */
   readonly pattern: (source: string) => string;
-  /** Notes that a function of the runtime is called. */
-  readonly use: (name: string) => string;
 }
+
+/** A function of the runtime. Its module is imported under a sign that no name made from a source contains. */
+export const runtime = (name: string): string => `$.${name}`;
 
 /** The name of a type's guard; the underscore keeps it apart from what is exported. */
 export const guardName = (stem: string): string => `is${stem}_`;
+
+/** The name of the guard of a shape that is no type; a type may have the same stem. */
+export const shapeGuardName = (stem: string): string => `fits${stem}_`;
 
 /**
  * An expression that is true only for values of a form; `undefined` where every value is one. `v` is an expression that
  * may be read several times, `level` how many functions lie around it.
  */
 export function test(form: JsonForm, v: string, around: Surroundings, level = 0): string | undefined {
-  const call = (name: string, ...more: readonly string[]) => `${around.use(name)}(${[v, ...more].join(", ")})`;
+  const call = (name: string, ...more: readonly string[]) => `${runtime(name)}(${[v, ...more].join(", ")})`;
   switch (form.kind) {
     case "boolean":
       return `typeof ${v} === "boolean"`;
@@ -27,7 +31,7 @@ export function test(form: JsonForm, v: string, around: Surroundings, level = 0)
       return stringTest(form, v, around);
     case "integer":
     case "number":
-      return numberTest(form, v, around);
+      return numberTest(form, v);
     case "literal":
       return `${v} === ${JSON.stringify(form.value)}`;
     case "named": {
@@ -45,7 +49,7 @@ export function test(form: JsonForm, v: string, around: Surroundings, level = 0)
     }
     case "map": {
       const item = each(form.value, around, level);
-      const key = keyTest(form.key, around);
+      const key = keyTest(form.key);
       return all([item ? call("everyValue", item) : call("isObject"), key && call("everyKey", key)]);
     }
     case "union": {
@@ -70,30 +74,30 @@ export const all = (conditions: readonly (string | false | undefined)[]): string
 function each(form: JsonForm, around: Surroundings, level: number): string | undefined {
   const v = ["x", "y", "z"][level] ?? `x${level}`;
   const body = test(form, v, around, level + 1);
-  const named = body && /^(\w+)\((\w+)\)$/.exec(body);
+  const named = body && /^([\w$.]+)\((\w+)\)$/.exec(body);
   return named && named[2] === v ? named[1] : body && `(${v}) => ${body}`;
 }
 
 function stringTest(form: JsonForm & { kind: "string" }, v: string, around: Surroundings): string {
   const { minLength = 0, maxLength, pattern } = form;
   return all([
-    form.format ? `${around.use(formatTests[form.format])}(${v})` : `typeof ${v} === "string"`,
+    form.format ? `${runtime(formatTests[form.format])}(${v})` : `typeof ${v} === "string"`,
     minLength === 1 && `${v} !== ""`,
-    minLength > 1 && `${around.use("codePoints")}(${v}) >= ${minLength}`,
+    minLength > 1 && `${runtime("codePoints")}(${v}) >= ${minLength}`,
     // There are never more code points than units; where there are more units than allowed, the schema counts.
     maxLength !== undefined && `${v}.length <= ${maxLength}`,
-    pattern !== undefined && `${around.use("matches")}(${around.pattern(pattern)}, ${v})`,
+    pattern !== undefined && `${runtime("matches")}(${around.pattern(pattern)}, ${v})`,
   ]);
 }
 
 const integerTests = { int32: "isInt32", uint32: "isUint32", int64: "isInt64", uint64: "isUint64" } as const;
 
-function numberTest(form: JsonForm & { kind: "integer" | "number" }, v: string, around: Surroundings): string {
+function numberTest(form: JsonForm & { kind: "integer" | "number" }, v: string): string {
   const { minimum, maximum } = form;
   const isInteger = form.kind === "integer";
   for (const scalar of ["int32", "uint32", "int64", "uint64"] as const) {
     const [least, most] = integerBounds[scalar];
-    if (isInteger && minimum === least && maximum === most) return `${around.use(integerTests[scalar])}(${v})`;
+    if (isInteger && minimum === least && maximum === most) return `${runtime(integerTests[scalar])}(${v})`;
   }
   return all([
     `Number.${isInteger ? "isInteger" : "isFinite"}(${v})`,
@@ -102,7 +106,7 @@ function numberTest(form: JsonForm & { kind: "integer" | "number" }, v: string, 
   ]);
 }
 
-function keyTest(key: MapKey, around: Surroundings): string | undefined {
+function keyTest(key: MapKey): string | undefined {
   if (key === "string") return undefined;
-  return key === "bool" ? '(key) => key === "true" || key === "false"' : around.use(formatTests[key]);
+  return key === "bool" ? '(key) => key === "true" || key === "false"' : runtime(formatTests[key]);
 }

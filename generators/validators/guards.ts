@@ -16,7 +16,7 @@ import {
   type Union,
   type View,
 } from "../../model/index.ts";
-import { all, guardName, type Surroundings, test } from "./expressions.ts";
+import { all, guardName, runtime, type Surroundings, shapeGuardName, test } from "./expressions.ts";
 
 /** What the guards of one system are written with. */
 export interface GuardContext {
@@ -25,7 +25,6 @@ export interface GuardContext {
   readonly isRecursive: (name: Name) => boolean;
   readonly isLoop: (from: Name, to: Name) => boolean;
   readonly pattern: Surroundings["pattern"];
-  readonly use: Surroundings["use"];
 }
 
 /** How deep guards follow a type into itself before they leave a value to the schema. */
@@ -40,25 +39,26 @@ type Condition = string | readonly string[];
 export function typeGuard(decl: TypeDecl, context: GuardContext): string {
   const around: Surroundings = { ...context, isLoop: (name) => context.isLoop(decl.name, name) };
   const conditions = typeConditions(decl, context, around);
+  const name = guardName(localName(decl.name));
   return context.isRecursive(decl.name)
-    ? guard(localName(decl.name), "(v, depth = 0)", [`depth < ${maxDepth}`, ...conditions])
-    : guard(localName(decl.name), "(v)", conditions);
+    ? guard(name, "(v, depth = 0)", [`depth < ${maxDepth}`, ...conditions])
+    : guard(name, "(v)", conditions);
 }
 
 /** The guard of a shape that is no type: an event in its envelope, or a body without a name. */
 export function shapeGuard(stem: string, shape: Message | JsonForm, context: GuardContext): string {
   const around: Surroundings = { ...context, isLoop: () => false };
   return guard(
-    stem,
+    shapeGuardName(stem),
     "(v)",
     shape.kind === "message" ? objectConditions(shape, context, around) : formConditions(shape, around),
   );
 }
 
 /** On one line where it fits, else with a line per condition. */
-function guard(stem: string, parameters: string, conditions: readonly Condition[]): string {
-  if (conditions.length === 0) return `const ${guardName(stem)} = () => true;`;
-  const head = `const ${guardName(stem)} = ${parameters} =>`;
+function guard(name: string, parameters: string, conditions: readonly Condition[]): string {
+  if (conditions.length === 0) return `const ${name} = () => true;`;
+  const head = `const ${name} = ${parameters} =>`;
   const [only] = conditions;
   const [parts, join] = conditions.length === 1 && Array.isArray(only) ? [only, " ||"] : [conditions, " &&"];
   const line = `${head} ${parts.map((part) => bracketed(part, " ")).join(`${join} `)};`;
@@ -124,10 +124,10 @@ function objectConditions(
   const isLiteral = ({ form, required }: PropertyForm): boolean => required && form.kind === "literal";
   const sorted = [...properties.filter(isLiteral), ...properties.filter((property) => !isLiteral(property))];
   return [
-    `${around.use("isObject")}(v)`,
+    `${runtime("isObject")}(v)`,
     ...sorted.flatMap((property) => propertyCondition(property, around) ?? []),
     ...oneofs.map(({ keys, required }) => {
-      const present = keys.map((key) => `(${access(key, around)} !== undefined)`);
+      const present = keys.map((key) => `(${access(key)} !== undefined)`);
       return required ? `${sum(present)} === 1` : `${sum(present)} < 2`;
     }),
   ];
@@ -136,7 +136,7 @@ function objectConditions(
 const sum = (terms: readonly string[]): string => (terms.length > 0 ? terms.join(" + ") : "0");
 
 function propertyCondition({ name, form, required, nullable }: PropertyForm, around: Surroundings): string | undefined {
-  const v = access(name, around);
+  const v = access(name);
   const body = test(form, v, around);
   if (body === undefined) return required ? `${v} !== undefined` : undefined;
   const ways = [...(required ? [] : [`${v} === undefined`]), ...(nullable ? [`${v} === null`] : []), body];
@@ -147,8 +147,8 @@ function propertyCondition({ name, form, required, nullable }: PropertyForm, aro
 const grouped = (condition: string): string => (condition.includes(" && ") ? `(${condition})` : condition);
 
 /** How a property is read; names that every object inherits are asked for as its own. */
-function access(key: string, around: Surroundings): string {
-  if (inherited.has(key)) return `${around.use("own")}(v, ${JSON.stringify(key)})`;
+function access(key: string): string {
+  if (inherited.has(key)) return `${runtime("own")}(v, ${JSON.stringify(key)})`;
   return /^[A-Za-z_$][\w$]*$/.test(key) ? `v.${key}` : `v[${JSON.stringify(key)}]`;
 }
 
@@ -159,7 +159,7 @@ function unionConditions(union: Union, context: GuardContext, around: Surroundin
   const { tag, variants, fields } = union;
   const declares = (variant: Union["variants"][number]): boolean =>
     messageOf(variant, view)?.fields.some((field) => field.name === tag?.field) ?? false;
-  const key = tag && !variants.every(declares) ? access(jsonKey({ name: tag.field }, profile), around) : undefined;
+  const key = tag && !variants.every(declares) ? access(jsonKey({ name: tag.field }, profile)) : undefined;
   const shapes = variants.map((variant) => {
     const shape = test(jsonForm(variant, profile), "v", around);
     const values = Object.entries(tag?.values ?? {}).filter(

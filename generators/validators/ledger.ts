@@ -2,6 +2,7 @@ import {
   type Declared,
   type Fidelity,
   type Field,
+  guessOf,
   type JsonForm,
   type JsonProfile,
   type Projection,
@@ -41,8 +42,8 @@ function projection(of: string, field: Field, profile: JsonProfile): Projection 
 }
 
 function fidelity(field: Field, profile: JsonProfile): { readonly fidelity: Fidelity; readonly why?: string } {
-  const guess = field.origins.find(({ basis }) => basis === "inferred");
-  if (guess && !field.origins.some(({ basis }) => basis === "overlay"))
+  const guess = guessOf(field);
+  if (guess)
     return { fidelity: "guessed", why: guess.why ?? "The source does not state it and nobody has confirmed it." };
   const why = widening(field, profile);
   return why === undefined ? { fidelity: "exact" } : { fidelity: "widened", why };

@@ -1,4 +1,5 @@
 import type { System, View } from "../../model/index.ts";
+import { runtime } from "./expressions.ts";
 import type { TagLookup } from "./tag-lookup.ts";
 import { type Target, validatorName } from "./targets.ts";
 import { quote } from "./text.ts";
@@ -22,7 +23,7 @@ export function lookupTexts(
   const tagged = (tags?.events ?? []).map(([value, event]) =>
     row(typeof value === "string" ? quote(value) : String(value), event),
   );
-  const byEvent = `const events = new Map([\n${rows(events)}]);\nexport const validateEvent = validateNamed(events);`;
+  const byEvent = `const events = new Map([\n${rows(events)}]);\nexport const validateEvent = ${runtime("validateNamed")}(events);`;
   const byAnyName = `const all = new Map([\n${events.length > 0 ? "  ...events,\n" : ""}${rows(others)}]);`;
   const validatorFor = (map: string): string => `export const validatorFor = (name) => ${map}.get(name);`;
   return [
@@ -33,4 +34,4 @@ export function lookupTexts(
 }
 
 const validateByType = ({ key }: TagLookup): string =>
-  `export const validateByType = validateTagged(${quote(key)}, byType);`;
+  `export const validateByType = ${runtime("validateTagged")}(${quote(key)}, byType);`;

@@ -7,7 +7,7 @@ import {
   type System,
   type View,
 } from "../../model/index.ts";
-import { guardName } from "./expressions.ts";
+import { guardName, runtime, shapeGuardName } from "./expressions.ts";
 import { type GuardContext, shapeGuard, typeGuard } from "./guards.ts";
 import { lookupTexts } from "./lookups.ts";
 import { findRecursion, namesInForm, type Recursion } from "./recursion.ts";
@@ -26,17 +26,12 @@ export function moduleText(
     targets.flatMap(({ shape }) => namesInShape(shape)),
     view,
   );
-  const used = new Set(["createDefine", ...(tags ? ["validateTagged"] : [])]);
   const patterns = new Map<string, string>();
   const context: GuardContext = {
     view,
     profile: system.json,
     isRecursive: recursion.isRecursive,
     isLoop: recursion.isLoop,
-    use: (name) => {
-      used.add(name);
-      return name;
-    },
     pattern: (source) => {
       const name = patterns.get(source) ?? `pattern${patterns.size + 1}`;
       patterns.set(source, name);
@@ -48,23 +43,23 @@ export function moduleText(
     ...targets.flatMap(({ stem, shape }) => (shape.kind === "named" ? [] : [shapeGuard(stem, shape, context)])),
   ];
   const lookups = lookupTexts(view, system, targets, tags);
-  if (view.events(system.name).length > 0) used.add("validateNamed");
   const sections = [
     `// ${commentLine(view.header(system.name))}`,
-    `${braced("import {", [...used].sort(compareText), '} from "../runtime/validate.js";')}\n${schemasImport}`,
+    imports,
     'export { ValidationError } from "../runtime/validate.js";',
     [...patterns].map(([source, name]) => `const ${name} = new RegExp(${quote(source)}, "u");`).join("\n"),
     guards.length > 0
       ? `// What a guard takes is valid; what it refuses is for the schema to decide.\n\n${guards.join("\n\n")}`
       : "",
-    "const define = createDefine({ closed, open });",
+    `const define = ${runtime("createDefine")}({ closed, open });`,
     ...targets.map((target) => validatorText(target, recursion)),
     ...lookups,
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-const schemasImport = 'import { closed, open } from "./schemas/index.js";';
+const imports = `import * as $ from "../runtime/validate.js";
+import { closed, open } from "./schemas/index.js";`;
 
 const namesInShape = (shape: Message | JsonForm): readonly Name[] =>
   shape.kind === "message" ? shape.fields.flatMap((field) => namesIn(field.type)) : namesInForm(shape);
@@ -73,8 +68,9 @@ function validatorText(target: Target, recursion: Recursion): string {
   const { stem, names, shape } = target;
   const recursive = recursion.leadsToRecursion(namesInShape(shape)) ? ", true" : "";
   const name = validatorName(target);
+  const guard = shape.kind === "named" ? guardName(stem) : shapeGuardName(stem);
   return [
-    `const ${name} = define(${quote(names[0] ?? "")}, ${guardName(stem)}${recursive});`,
+    `const ${name} = define(${quote(names[0] ?? "")}, ${guard}${recursive});`,
     braced(
       "export const {",
       ["is", "validate", "assert"].map((verb) => `${verb}: ${verb}${stem}`),

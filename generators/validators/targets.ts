@@ -21,21 +21,27 @@ export interface Target {
   readonly stem: string;
   /** The names it is found by; its schema has the first of them. */
   readonly names: readonly string[];
+  /** Those of the names that stand for a batch, of whose request a value is one line. */
+  readonly batches: readonly string[];
   /** Its type, relative to the module of the system's types. */
   readonly type: string;
   readonly shape: Message | JsonForm;
   readonly origin?: Origin;
 }
 
-/** The name of a validator within its module; the underscore keeps it apart from everything global. */
-export const validatorName = ({ stem }: Target): string => `${stem}_`;
+/** The name of a validator within its module; the underscores keep it apart from everything global, and from numbers. */
+export const validatorName = ({ stem }: Target): string => (/^\d/.test(stem) ? `_${stem}_` : `${stem}_`);
 
 /** All shapes of a system, in the order of their events and operations; what several share comes once. */
 export function targetsOf(view: View, system: System): readonly Target[] {
   const byKey = new Map<string, Target>();
   const add = (key: string, target: Target): void => {
     const known = byKey.get(key);
-    byKey.set(key, known ? { ...known, names: [...known.names, ...target.names] } : target);
+    const { names, batches } = target;
+    byKey.set(
+      key,
+      known ? { ...known, names: [...known.names, ...names], batches: [...known.batches, ...batches] } : target,
+    );
   };
   for (const event of view.events(system.name)) addEvent(event, view, system, add);
   for (const operation of view.operations(system.name))
@@ -51,21 +57,22 @@ function addEvent(event: Event, view: View, { json }: System, add: Add): void {
   const origin = originOf(event.origins);
   const stem = eventTypeName(event);
   const message = event.envelope && view.eventMessage(event);
-  if (message) add(`event ${name}`, { stem, names: [name], type: stem, shape: message, ...origin });
+  if (message) add(`event ${name}`, { stem, names: [name], batches: [], type: stem, shape: message, ...origin });
   else if (!event.envelope) addUse(name, payload, { stem, type, json, origin }, add);
 }
 
 function addVersion(operation: Operation, version: OperationVersion, view: View, { json }: System, add: Add): void {
-  const side = (at: "request" | "response", type: TypeRef | undefined, each = ""): void => {
+  const side = (at: "request" | "response", type: TypeRef | undefined, isLine = false): void => {
     if (!type) return;
     const name = `${operation.name}.v${version.version}.${at}`;
     const path = [operation.name, version.version, at].map((key) => `[${JSON.stringify(key)}]`).join("");
     const stem = pascalCase(`${eventStem(operation)} v${version.version} ${at}`);
-    addUse(name, type, { stem, type: `OperationMap${path}${each}`, json, origin: originOf(version.origins) }, add);
+    const text = `OperationMap${path}${isLine ? "[number]" : ""}`;
+    addUse(name, type, { stem, type: text, json, origin: originOf(version.origins), isLine }, add);
   };
   if (version.request) side("request", version.request);
   // What stands on each line of a batch: a request of the operation it batches.
-  else side("request", batchLine(version, view, operation.system), "[number]");
+  else side("request", batchLine(version, view, operation.system), true);
   side("response", version.response);
 }
 
@@ -74,14 +81,16 @@ interface Use {
   readonly type: string;
   readonly json: System["json"];
   readonly origin: { readonly origin?: Origin };
+  readonly isLine?: boolean;
 }
 
 /** A type with a name lends it to its validators, wherever it is used; any other shape is called by its use. */
-function addUse(name: string, type: TypeRef, { stem, type: text, json, origin }: Use, add: Add): void {
+function addUse(name: string, type: TypeRef, { stem, type: text, json, origin, isLine }: Use, add: Add): void {
   const shape = jsonForm(type, json);
   const own = shape.kind === "named" ? localName(shape.name) : undefined;
   const key = shape.kind === "named" ? `type ${shape.name}` : `use ${name}`;
-  add(key, { stem: own ?? stem, names: [name], type: own ?? text, shape, ...origin });
+  const batches = isLine ? [name] : [];
+  add(key, { stem: own ?? stem, names: [name], batches, type: own ?? text, shape, ...origin });
 }
 
 function batchLine({ batchOf }: OperationVersion, view: View, system: string): TypeRef | undefined {

@@ -38,6 +38,9 @@ function createEngine(documents) {
     type: "string",
     validate: (type, text) => type !== "application/json" || isJsonText(text),
   });
+  // The engine's own comparison calls \`valueOf\` and \`toString\`, which in JSON are keys like any other.
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({ keyword: "uniqueItems", type: "array", schemaType: "boolean", validate: areUnique });
   for (const keyword of annotations) ajv.addKeyword(keyword);
   ajv.addSchema([...documents]);
   const ids = new Map(documents.map(({ title, $id }) => [title, $id]));
@@ -68,6 +71,30 @@ function createEngine(documents) {
       return found;
     },
   };
+}
+
+function areUnique(isAsked, items) {
+  if (!isAsked) return true;
+  const places = new Map();
+  for (const [i, item] of items.entries()) {
+    const text = canonical(item);
+    const j = places.get(text);
+    if (j !== undefined) {
+      areUnique.errors = [{ keyword: "uniqueItems", params: { i, j } }];
+      return false;
+    }
+    places.set(text, i);
+  }
+  return true;
+}
+
+/** A text that values have in common when they are the same JSON. */
+function canonical(value) {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value)) return "[" + value.map(canonical).join() + "]";
+  const keys = Object.keys(value).sort();
+  return "{" + keys.map((key) => JSON.stringify(key) + ":" + canonical(value[key])).join() + "}";
 }
 
 /** The address of every part of some documents. */

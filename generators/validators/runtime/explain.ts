@@ -6,8 +6,11 @@ function explain(engine, validate, value, at) {
   const errors = validate.errors;
   const choices = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
   const inChoice = coverage(engine, errors, choices);
-  const found = errors
-    .filter((error) => !inChoice(error))
+  const outside = errors.filter((error) => !inChoice(error));
+  // What is of the wrong type altogether is nothing else besides: no value of an enum, no object with one field of a group.
+  const mistyped = new Set(outside.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
+  const found = outside
+    .filter(({ keyword, instancePath }) => keyword === "type" || !mistyped.has(instancePath))
     .flatMap((error) => (error.keyword === "anyOf" ? explainChoice(engine, error, at) : violation(engine, error, at)));
   return found.length > 0 ? found : errors.slice(-1).flatMap((error) => violation(engine, error, at));
 }
@@ -58,8 +61,8 @@ function explainChoice(engine, { schema, data, instancePath }, at) {
 /** A tag that is missing, or that stands for nothing. */
 function tagViolation(path, tag, found, tags) {
   const words = oneOf([...new Set(tags)]);
-  if (found === undefined) return makeViolation(path, "required", field(tag) + ": " + words, "none");
-  return makeViolation(path + "/" + escapeKey(tag), "enum", words, foundText(found));
+  if (found === undefined) return makeViolation(path, "required", field(tag) + ": " + words, "none", { property: tag });
+  return makeViolation(path + "/" + escapeKey(tag), "enum", words, foundText(found), { near: nearest(found, tags) });
 }
 
 /** What one of several shapes is called: an object by its title, anything else by what it is. */
@@ -127,18 +130,19 @@ const isRecord = (value) => typeof value === "object" && value !== null && !Arra
 /** The violations that one error of ajv stands for. */
 function violation(engine, { keyword, params, schema, parentSchema, data, instancePath }, at) {
   const path = at + instancePath;
-  const expectedHere = (words, found = foundText(data)) => [makeViolation(path, keyword, words, found)];
+  const expectedHere = (words, found = foundText(data), more) => [makeViolation(path, keyword, words, found, more)];
   switch (keyword) {
     case "required": {
       const key = params.missingProperty;
       const properties = parentSchema.properties ?? {};
       const words = Object.hasOwn(properties, key) ? ": " + describe(engine, properties[key]) : "";
-      return expectedHere(field(key) + words, "none");
+      return expectedHere(field(key) + words, "none", { property: key });
     }
     case "additionalProperties":
     case "unevaluatedProperties": {
       const key = params.additionalProperty ?? params.unevaluatedProperty;
-      return [makeViolation(path, "additionalProperties", "no " + field(key), foundText(data[key]))];
+      const found = foundText(data[key]);
+      return [makeViolation(path, "additionalProperties", "no " + field(key), found, { property: key })];
     }
     case "propertyNames":
       return expectedHere("every key to be " + describe(engine, schema), quote(params.propertyName));
@@ -169,8 +173,11 @@ function violation(engine, { keyword, params, schema, parentSchema, data, instan
   }
 }
 
-function makeViolation(path, keyword, expected, found) {
-  return Object.freeze({ path, keyword, message: "Expected " + expected + ", found " + found + ".", expected });
+/** \`property\` is the field that is missing or not declared, \`near\` what was probably meant. */
+function makeViolation(path, keyword, expected, found, { property, near } = {}) {
+  const hint = near === undefined ? "" : " Did you mean " + quote(near) + "?";
+  const message = "Expected " + expected + ", found " + found + "." + hint;
+  return Object.freeze({ path, keyword, ...(property !== undefined && { property }), message, expected });
 }
 
 /** A schema in words: "a UUID", "an integer from 0 to 10". */
@@ -212,10 +219,17 @@ function kindWords(type, { minimum, maximum }) {
     case "any":
       return "a value";
     default: {
-      const kind = type === "integer" ? "an integer" : "a number";
-      if (minimum !== undefined && maximum !== undefined) return kind + " from " + minimum + " to " + maximum;
-      if (minimum !== undefined) return kind + " of at least " + minimum;
-      return maximum === undefined ? kind : kind + " of at most " + maximum;
+      // The ends of 64 bits have no digits that help anyone: as doubles they are not even exact.
+      const isInteger = type === "integer";
+      const isUnsigned = isInteger && maximum === 2 ** 64 - 2048;
+      const least = isInteger && minimum === -(2 ** 63) ? undefined : minimum;
+      const most = isUnsigned || (isInteger && maximum === 2 ** 63 - 1024) ? undefined : maximum;
+      if (least !== minimum && most !== maximum) return "a 64-bit integer";
+      if (least === 0 && isUnsigned) return "an unsigned 64-bit integer";
+      const kind = isInteger ? "an integer" : "a number";
+      if (least !== undefined && most !== undefined) return kind + " from " + least + " to " + most;
+      if (least !== undefined) return kind + " of at least " + least;
+      return most === undefined ? kind : kind + " of at most " + most;
     }
   }
 }
@@ -232,14 +246,41 @@ function listed(words, last) {
   return shown.length < 2 ? shown.join("") : shown.slice(0, -1).join(", ") + " " + last + " " + shown.at(-1);
 }
 
-/** A value in a few words; long text is not repeated. */
-function foundText(value) {
+/** A value in a few words; text that is longer than \`most\` is not repeated. */
+function foundText(value, most = 40) {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "an array of " + counted(value.length, "item");
   if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "string" && value.length > 40) return "a string of " + counted(value.length, "character");
-  return quote(value);
+  if (typeof value === "string" && value.length > most) return "a string of " + counted(value.length, "character");
+  return ["function", "symbol", "bigint"].includes(typeof value) ? "a " + typeof value : quote(value);
 }
 
 const quote = (value) => (typeof value === "string" ? JSON.stringify(value) : String(value));
+
+/** The one of some names that was probably meant: the nearest by a few changes, or one that lacks only what is before it. */
+function nearest(word, names) {
+  if (typeof word !== "string") return undefined;
+  const known = names.filter((name) => typeof name === "string");
+  const lower = word.toLowerCase();
+  let best;
+  let limit = Math.max(2, Math.floor(word.length / 4)) + 1;
+  for (const name of known) {
+    const changes = changesBetween(lower, name.toLowerCase(), limit);
+    if (changes < limit) [best, limit] = [name, changes];
+  }
+  return best ?? (word === "" ? undefined : known.find((name) => name.endsWith("." + word)));
+}
+
+/** How many characters must be put in, taken out or replaced; not counted beyond the limit. */
+function changesBetween(a, b, limit) {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++)
+      row.push(Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    above = row;
+  }
+  return above[b.length];
+}
 `;

@@ -25,22 +25,16 @@ export function createDefine({ closed, open }) {
 
   const check = (form, name, isRecursive, value) => {
     if (isRecursive && nestsDeeperThan(value, maxDepth)) return [tooDeep()];
-    try {
-      const engine = engines[form]();
-      return unique(explain(engine, engine.schema(name), value, ""));
-    } catch (error) {
-      // The engine recurses where types do; that it runs out of stack says something about the value alone.
-      if (error instanceof RangeError) return [tooDeep()];
-      throw error;
-    }
+    const engine = engines[form]();
+    return unique(explain(engine, engine.schema(name), value, ""));
   };
 
   return (name, guard, isRecursive = false) => {
-    const validate = (value, options) => {
+    const validate = retriedOnCopy((value, options) => {
       if (options?.unknown === "error") return check("closed", name, isRecursive, value);
       return guard(value) ? none : check("open", name, isRecursive, value);
-    };
-    const is = (value) => guard(value) || check("open", name, isRecursive, value).length === 0;
+    });
+    const is = (value) => validate(value).length === 0;
     const assert = (value) => {
       const violations = validate(value);
       if (violations.length > 0) throw new ValidationError(name, violations);
@@ -49,11 +43,54 @@ export function createDefine({ closed, open }) {
   };
 }
 
+/**
+ * A value may resist being read: getters and proxies can throw, even when they are asked for a field that they lack. Then
+ * a copy of what it has stands for it. What goes wrong with the copy as well is no fault of the value.
+ */
+const retriedOnCopy = (validate) => (value, options) => {
+  try {
+    return validate(value, options);
+  } catch {
+    let copy;
+    try {
+      copy = plainCopy(value);
+    } catch {
+      return [makeViolation("", "read", "a value that can be read", "one that throws")];
+    }
+    try {
+      return validate(copy, options);
+    } catch (error) {
+      // The engine recurses where types do; that it runs out of stack says something about the value alone.
+      if (error instanceof RangeError) return [tooDeep()];
+      throw error;
+    }
+  }
+};
+
+/** What a value has of its own, all the way down. What stands in two places is copied once, so that circles close. */
+function plainCopy(value) {
+  const copies = new Map();
+  const copyOf = (part) => {
+    if (typeof part !== "object" || part === null) return part;
+    if (!copies.has(part)) copies.set(part, Array.isArray(part) ? [] : {});
+    return copies.get(part);
+  };
+  const whole = copyOf(value);
+  for (const [part, copy] of copies)
+    for (const key of Object.keys(part)) {
+      // An array can have properties beside its items: JSON has not.
+      if (Array.isArray(copy) && !/^[0-9]+$/.test(key)) continue;
+      const property = { value: copyOf(part[key]), enumerable: true, configurable: true, writable: true };
+      Object.defineProperty(copy, key, property);
+    }
+  return whole;
+}
+
 const tooDeep = () => makeViolation("", "depth", "at most " + maxDepth + " levels", "more");
 
 /** Level by level, so that the depth costs no stack and a value that stands in two places is looked at once per level. */
 function nestsDeeperThan(value, limit) {
-  let level = new Set([value]);
+  let level = new Set(typeof value === "object" ? [value] : []);
   for (let depth = 0; depth <= limit; depth++) {
     const next = new Set();
     for (const item of level)
@@ -73,15 +110,21 @@ function unique(violations) {
 export const validateNamed = (validators) => (name, value, options) => {
   const validator = validators.get(name);
   if (validator) return validator.validate(value, options);
-  return [makeViolation("", "name", oneOf([...validators.keys()]), quote(name))];
+  const names = [...validators.keys()];
+  const near = nearest(name, names);
+  // A list is of help when it is whole.
+  const expected = near === undefined && names.length <= 12 ? oneOf(names) : "the name of an event";
+  const found = typeof name === "string" ? foundText(name, 200) : typeof name;
+  return [makeViolation("", "name", expected, found, { near })];
 };
 
 /** Validates by the value's own tag. */
-export const validateTagged = (tag, validators) => (value, options) => {
-  if (!isRecord(value)) return [makeViolation("", "type", "an object", foundText(value))];
-  const found = own(value, tag);
-  const validator = validators.get(found);
-  if (validator) return validator.validate(value, options);
-  return [tagViolation("", tag, found, [...validators.keys()])];
-};
+export const validateTagged = (tag, validators) =>
+  retriedOnCopy((value, options) => {
+    if (!isRecord(value)) return [makeViolation("", "type", "an object", foundText(value))];
+    const found = own(value, tag);
+    const validator = validators.get(found);
+    if (validator) return validator.validate(value, options);
+    return [tagViolation("", tag, found, [...validators.keys()])];
+  });
 `;
