@@ -1,6 +1,6 @@
 import { compareText, diagnostic, type Event, type Rule, type Span, type View } from "../../model/index.ts";
 
-const caseAlone = diagnostic<{ where: string; names: readonly string[] }>(
+export const caseAlone = diagnostic<{ at: string | undefined; where: string; names: readonly string[] }>(
   "checks/field-name-case",
   "warning",
   (a) => `The field names ${a.names.slice(0, -1).join(", ")} and ${a.names.at(-1)} of ${a.where} differ in case alone.`,
@@ -9,6 +9,7 @@ const caseAlone = diagnostic<{ where: string; names: readonly string[] }>(
 
 interface Spelling {
   readonly name: string;
+  readonly at: string;
   readonly span: Span | undefined;
   /** How many events write it so: the rare spelling is the one to look at. */
   count: number;
@@ -19,6 +20,11 @@ const rule: Rule = {
   id: "field-name-case",
   purpose: "No two field names of one topic or event differ in case alone.",
   severity: "warning",
+  source: "SQL dialects and column stores that ignore case; practice.",
+  explain:
+    "Events of one topic are read by one consumer and stored side by side. Two spellings of one key become two columns, " +
+    "each half empty, or one column that loses every other value. Agree on one spelling; while producers still send both, " +
+    "read both and write one.",
   check(view, report) {
     for (const system of view.systems) {
       for (const [where, events] of channels(view.events(system.name))) {
@@ -27,7 +33,7 @@ const rule: Rule = {
           const [rare, ...rest] = [...spellings].sort((a, b) => a.count - b.count || compareText(a.name, b.name));
           const related = rest.flatMap(({ name, span }) => (span ? [{ message: `It is ${name} here.`, span }] : []));
           const names = spellings.map(({ name }) => name).sort(compareText);
-          report(caseAlone(rare?.span, { where, names }, related));
+          report(caseAlone(rare?.span, { at: rare?.at, where, names }, related));
         }
       }
     }
@@ -55,7 +61,8 @@ function spellingsOf(events: readonly Event[], view: View): ReadonlyMap<string, 
       byLowerCase.set(field.name.toLowerCase(), spellings);
       const same = spellings.find(({ name }) => name === field.name);
       if (same) same.count++;
-      else spellings.push({ name: field.name, span: field.origins[0]?.span, count: 1 });
+      else
+        spellings.push({ name: field.name, at: `${event.name}.${field.name}`, span: field.origins[0]?.span, count: 1 });
     }
   }
   return byLowerCase;

@@ -1,6 +1,6 @@
 import { diagnostic, type Field, formatTypeRef, messageOf, type Rule, type TypeRef } from "../../model/index.ts";
 
-const shadows = diagnostic<{ event: string; field: string; payload: string; envelope: string }>(
+export const shadows = diagnostic<{ at: string; event: string; field: string; payload: string; envelope: string }>(
   "checks/shadows-envelope",
   "warning",
   (a) => `The field ${a.field} of ${a.event} is ${a.payload}, but ${a.envelope} in the envelope; ${a.payload} holds.`,
@@ -12,6 +12,11 @@ const rule: Rule = {
   id: "shadows-envelope",
   purpose: "A payload field with the name of an envelope field has its type.",
   severity: "warning",
+  source: "Payload and envelope are one JSON object when they are merged.",
+  explain:
+    "A merged event has one value per key. Where payload and envelope both describe the key and differ in its type, only " +
+    "one of the two descriptions can be true of what is sent; Concordat takes the payload's. A constant of the envelope's " +
+    "type is well, since it says more and nothing else.",
   check(view, report) {
     for (const system of view.systems) {
       for (const event of view.events(system.name)) {
@@ -33,7 +38,13 @@ function finding(event: string, field: Field, other: Field) {
   const span = other.origins[0]?.span;
   return shadows(
     field.origins[0]?.span,
-    { event, field: field.name, payload: formatTypeRef(field.type), envelope: formatTypeRef(other.type) },
+    {
+      at: `${event}.${field.name}`,
+      event,
+      field: field.name,
+      payload: formatTypeRef(field.type),
+      envelope: formatTypeRef(other.type),
+    },
     span && [{ message: "The envelope says it here.", span }],
   );
 }
