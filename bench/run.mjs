@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { hoconRow, measureHocon } from "./hocon.mjs";
 import { compare } from "./measure.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -34,3 +35,4 @@ for (const { name, cpu, wall, memory } of rows) {
   ];
   console.log(`| ${cells.join(" | ")} |`);
 }
+console.log(`\n${hoconRow(await measureHocon())}`);

@@ -1,21 +1,29 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import manifest from "../package.json" with { type: "json" };
 import { checkCommand } from "./check.ts";
+import { explainCommand } from "./explain.ts";
 import { generateCommand } from "./generate.ts";
+import { importCommand } from "./import.ts";
 import { listCommand } from "./list.ts";
+import { lockCommand } from "./lock.ts";
 import { modelCommand } from "./model.ts";
 
 const program = new Command("concordat")
   .description(
     "Reads event contracts as teams write them; generates types, schemas, tables and validators that all mean the same.",
   )
+  .version(manifest.version)
   .showSuggestionAfterError()
-  .showHelpAfterError("(add --help for what there is)")
+  .showHelpAfterError("Run `concordat --help` for all commands.")
   .exitOverride()
   .addCommand(generateCommand)
   .addCommand(checkCommand)
   .addCommand(modelCommand)
-  .addCommand(listCommand);
+  .addCommand(listCommand)
+  .addCommand(explainCommand)
+  .addCommand(lockCommand)
+  .addCommand(importCommand);
 
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 

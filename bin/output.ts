@@ -15,16 +15,17 @@ export const listOption = (flags: string, what: string): Option =>
     ...value.split(",").filter((part) => part !== ""),
   ]);
 
-const paint = () => (process.stdout.isTTY && !process.env.NO_COLOR ? coloured : plain);
+/** Colours, where somebody looks. */
+export const paint = () => (process.stdout.isTTY && !process.env.NO_COLOR ? coloured : plain);
 
 /** Prints the findings of a run to standard output and sets the exit status. */
 export function printFindings(result: RunResult, format: Format): void {
-  const { findings, store, exitCode } = result;
+  const { findings, store, exitCode, suppressed = 0 } = result;
   process.exitCode = exitCode;
-  if (format === "json") return void process.stdout.write(findingsJson(findings, store));
+  if (format === "json") return void process.stdout.write(findingsJson(findings, store, suppressed));
   const workingFolder = process.cwd();
   const folder = result.folder ?? workingFolder;
-  process.stdout.write(findingsText(findings, { store, folder, workingFolder, paint: paint() }));
+  process.stdout.write(findingsText(findings, { store, folder, workingFolder, suppressed, paint: paint() }));
 }
 
 /** Names the stage on the last line of a terminal; nothing of it in a pipe or in CI. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The folders whose content is the list of plug-ins: nobody else keeps one. */
@@ -10,7 +10,20 @@ const rooms = {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** Every file that declares findings, so that each of their codes can be explained. */
+function diagnosticsText() {
+  const files = ["model", "readers", "generators", "checks", "verify", "pipeline"].flatMap((room) =>
+    readdirSync(root + room, { recursive: true, withFileTypes: true })
+      .map((entry) => `${entry.parentPath}/${entry.name}`.replaceAll("\\", "/").slice(root.length))
+      .filter((path) => /(?<!\.test|\.d)\.ts$/.test(path))
+      .filter((path) => /^export const \w+ = diagnostic[<(]/m.test(readFileSync(root + path, "utf8"))),
+  );
+  const imports = files.sort().map((path, i) => `import * as file${i} from ${JSON.stringify(root + path)};`);
+  return [...imports, `export default [${files.map((_, i) => `file${i}`).join(", ")}];`].join("\n");
+}
+
 function moduleText(id) {
+  if (id === "concordat:diagnostics") return diagnosticsText();
   const { folder, entry } = rooms[id];
   const names = readdirSync(root + folder)
     .filter(
@@ -40,6 +53,6 @@ export const esbuildPluginFolders = {
 /** For Vitest: the tests run from the sources. */
 export const vitePluginFolders = {
   name: "plugin-folders",
-  resolveId: (id) => (id in rooms ? `\0${id}` : undefined),
+  resolveId: (id) => (id in rooms || id === "concordat:diagnostics" ? `\0${id}` : undefined),
   load: (id) => (id.startsWith("\0concordat:") ? moduleText(id.slice(1)) : undefined),
 };

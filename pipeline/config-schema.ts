@@ -75,6 +75,11 @@ export const configSchema = {
               },
             },
           },
+          numbers: {
+            ...text,
+            description:
+              "The lock of field and enum numbers; by default `contracts/numbers/<system>.yaml`, if it exists.",
+          },
           events: {
             type: "object",
             description: "Events that are types of the source, by event name.",
@@ -102,6 +107,28 @@ export const configSchema = {
       type: "object",
       description: "Another severity for a finding, by its code.",
       additionalProperties: { enum: ["error", "warning", "info", "off"] },
+    },
+    suppress: {
+      type: "array",
+      description:
+        "Findings that are known and not to be told, each at its place and with the reason. Errors are always told.",
+      items: {
+        type: "object",
+        required: ["at", "why"],
+        anyOf: [{ required: ["rule"] }, { required: ["code"] }],
+        additionalProperties: false,
+        maxProperties: 3,
+        properties: {
+          rule: { ...text, description: "A rule by its id: all it finds." },
+          code: { ...text, description: "A finding by its code." },
+          at: {
+            ...text,
+            description:
+              "The name of what the finding is about, or the path of the file it stands in, with `*` for any part.",
+          },
+          why: text,
+        },
+      },
     },
     accept: {
       type: "array",

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import {
   type Defaults,
-  diagnostic,
   type Fidelity,
   type Json,
   type JsonProfile,
@@ -12,9 +11,13 @@ import {
   type Severity,
   type Span,
 } from "../model/index.ts";
+import { catalogue } from "./catalogue.ts";
 import { configSchema } from "./config-schema.ts";
+import { errorsAreTold, missingRequirement, outputHoldsSources, unknownFinding, unknownPlugin } from "./diagnostics.ts";
 import { generators, readers } from "./plugins.ts";
-import { createSourceStore, type SourceStore } from "./source-store.ts";
+import { createSourceStore, isInside, type SourceStore } from "./source-store.ts";
+import type { Suppression } from "./suppress.ts";
+import type { Output } from "./write.ts";
 import { check, findings, readYaml, type YamlFile } from "./yaml.ts";
 
 /** The name of the configuration, looked for from the working directory upwards. */
@@ -24,11 +27,12 @@ export const configName = "concordat.yaml";
 export interface Config {
   /** The folder of the configuration, absolute; every other path is relative to it. */
   readonly folder: string;
-  readonly output: string;
+  readonly output: Output;
   readonly package?: PackageConfig;
   readonly systems: readonly SystemConfig[];
   readonly generators: readonly { readonly name: string; readonly options: Json; readonly span: Span }[];
   readonly rules: Readonly<Record<string, Severity | "off">>;
+  readonly suppress: readonly Suppression[];
   readonly accept: readonly Acceptance[];
 }
 
@@ -50,6 +54,8 @@ export interface SystemConfig {
   readonly defaults: Defaults;
   readonly sources: readonly SourceConfig[];
   readonly events: readonly EventConfig[];
+  /** Where the number lock lies, when it is not at the usual place. */
+  readonly numbers?: { readonly path: string; readonly span: Span };
   readonly span: Span;
 }
 
@@ -80,19 +86,6 @@ export interface Acceptance {
   readonly why: string;
   readonly span: Span;
 }
-
-const unknownPlugin = diagnostic<{ kind: string; name: string; near: string | undefined; known: readonly string[] }>(
-  "config/unknown-plug-in",
-  "error",
-  (a) => `There is no ${a.kind} ${a.name}.`,
-  (a) => (a.near ? `Did you mean ${a.near}?` : `There are: ${a.known.join(", ")}.`),
-);
-const missingRequirement = diagnostic<{ name: string; requires: string }>(
-  "config/missing-requirement",
-  "error",
-  (a) => `The generator ${a.name} uses the files of ${a.requires}, which is not configured.`,
-  (a) => `Add \`${a.requires}: {}\` to \`generators\`.`,
-);
 
 /** The configuration that governs a folder: its own, or the nearest one above. */
 export function findConfig(from: string): string | undefined {
@@ -127,6 +120,7 @@ interface RawConfig {
   systems: Record<string, RawSystem>;
   generators?: Record<string, Json>;
   rules?: Config["rules"];
+  suppress?: { rule?: string; code?: string; at: string; why: string }[];
   accept?: (Omit<Acceptance, "span" | "target"> & { target: string | string[] })[];
 }
 interface RawSystem {
@@ -136,6 +130,7 @@ interface RawSystem {
   defaults?: Partial<Defaults>;
   sources: { files: string | string[]; reader: string; root?: string; overlay?: string; options?: Json }[];
   events?: Record<string, string | Omit<EventConfig, "name" | "span">>;
+  numbers?: string;
 }
 
 const defaultProfile: JsonProfile = {
@@ -150,7 +145,7 @@ function toConfig(folder: string, file: YamlFile, report: Report): Config {
   const raw = file.value as unknown as RawConfig;
   return {
     folder,
-    output: raw.output ?? "generated",
+    output: toOutput(folder, raw, file, report),
     ...(raw.package && { package: raw.package }),
     systems: Object.entries(raw.systems).map(([name, system]) => toSystem(name, system, file, report)),
     generators: Object.entries(raw.generators ?? {}).flatMap(([name, options]) => {
@@ -162,11 +157,24 @@ function toConfig(folder: string, file: YamlFile, report: Report): Config {
       checkOptions(value, generators[name]?.options, file, ["generators", name], report);
       return [{ name, options: value, span }];
     }),
-    rules: raw.rules ?? {},
+    rules: toSeverities(raw.rules ?? {}, file, report),
+    suppress: (raw.suppress ?? []).flatMap((entry, index) => toSuppression(entry, index, file, report)),
     accept: (raw.accept ?? []).flatMap(({ target, ...acceptance }, index) =>
       [target].flat().map((name) => ({ ...acceptance, target: name, span: file.span(["accept", index]) })),
     ),
   };
+}
+
+/** Generated files replace one another freely: their folder may hold nothing that people keep. */
+function toOutput(folder: string, raw: RawConfig, file: YamlFile, report: Report): Output {
+  const name = (raw.output ?? "generated").replace(/\/+$/, "");
+  const output: Output = { name, folder: resolve(folder, name), span: file.span(["output"]) };
+  const kept = Object.values(raw.systems).flatMap(({ sources }) =>
+    sources.flatMap(({ files, overlay }) => [files, overlay ?? []].flat()),
+  );
+  const inside = [configName, ...kept].find((path) => isInside(resolve(folder, path), output.folder));
+  if (inside !== undefined) report(outputHoldsSources(output.span, { output: name, path: inside }));
+  return output;
 }
 
 function toSystem(name: Name, raw: RawSystem, file: YamlFile, report: Report): SystemConfig {
@@ -175,7 +183,7 @@ function toSystem(name: Name, raw: RawSystem, file: YamlFile, report: Report): S
     name,
     ...(raw.title && { title: raw.title }),
     ...(raw.owners && { owners: raw.owners }),
-    json: { ...defaultProfile, ...raw.json },
+    json: Object.assign({}, defaultProfile, ...raw.sources.map(({ reader }) => readers[reader]?.json), raw.json),
     defaults: { presence: "optional", number: "float64", ...raw.defaults },
     sources: raw.sources.map((source, index) => {
       const place = [...at, "sources", index];
@@ -198,8 +206,34 @@ function toSystem(name: Name, raw: RawSystem, file: YamlFile, report: Report): S
       name: event,
       span: file.span([...at, "events", event], "key"),
     })),
+    ...(raw.numbers && { numbers: { path: raw.numbers, span: file.span([...at, "numbers"]) } }),
     span: file.span(at, "key"),
   };
+}
+
+function toSeverities(rules: Config["rules"], file: YamlFile, report: Report): Config["rules"] {
+  for (const code of Object.keys(rules)) knownFinding(code, file.span(["rules", code], "key"), report);
+  return rules;
+}
+
+function toSuppression(
+  { rule, code = `checks/${rule}`, at, why }: NonNullable<RawConfig["suppress"]>[number],
+  index: number,
+  file: YamlFile,
+  report: Report,
+): readonly Suppression[] {
+  const span = file.span(["suppress", index, rule === undefined ? "code" : "rule"]);
+  if (!knownFinding(code, span, report)) return [];
+  const kinds = catalogue().get(code) ?? [];
+  if (kinds.every(({ severity }) => severity === "error")) report(errorsAreTold(span, { code }));
+  return [{ code, at, why, span: file.span(["suppress", index]) }];
+}
+
+function knownFinding(code: string, span: Span, report: Report): boolean {
+  const codes = catalogue();
+  if (codes.has(code)) return true;
+  report(unknownFinding(span, { code, near: nearest(code, codes.keys()) }));
+  return false;
 }
 
 function known(

@@ -1,5 +1,7 @@
-import { compareText, diagnostic, type Name, type Projection, type Report } from "../model/index.ts";
+import { compareText, type Name, type Projection, type Report } from "../model/index.ts";
 import type { Acceptance } from "./config.ts";
+import { guessed, lossy, unusedAcceptance } from "./diagnostics.ts";
+import { pattern } from "./pattern.ts";
 
 /** The rows of one target. */
 export interface TargetProjections {
@@ -7,55 +9,35 @@ export interface TargetProjections {
   readonly projections: readonly Projection[];
 }
 
-const notAccepted = (fidelity: "lossy" | "guessed") =>
-  diagnostic<{ at: string; target: string; why: string }>(
-    `ledger/${fidelity}`,
-    "warning",
-    (a) =>
-      fidelity === "lossy"
-        ? `${a.target} cannot hold every value of ${a.at}: ${a.why}`
-        : `What ${a.target} makes of ${a.at} is guessed: ${a.why}`,
-    (a) =>
-      `State the fact in an overlay, or accept it in the configuration: \`- target: ${a.target}\`, \`fidelity: ${fidelity}\`, \`at: ${a.at}\`, \`why: …\`.`,
-  );
-const lossy = notAccepted("lossy");
-const guessed = notAccepted("guessed");
-const unusedAcceptance = diagnostic<{ target: string; at: string; fidelity: string }>(
-  "ledger/unused-acceptance",
-  "warning",
-  (a) => `Nothing in ${a.target} is ${a.fidelity} at ${a.at}.`,
-  () => "Remove the entry: it would hide the next one.",
-);
-
-/** A finding per loss and guess that nobody has accepted, and per acceptance that accepts nothing. */
+/**
+ * A finding per loss and guess that nobody has accepted, and per acceptance that accepts nothing. A field of an envelope is
+ * told once, and not again for each event that carries it.
+ */
 export function checkLedger(
   targets: readonly TargetProjections[],
   accept: readonly Acceptance[],
   report: Report,
 ): void {
-  const patterns = accept.map((acceptance) => ({ acceptance, matches: glob(acceptance.at ?? "*"), used: false }));
+  const patterns = accept.map((acceptance) => ({ acceptance, matches: pattern(acceptance.at ?? "*"), used: false }));
+  const told = new Set<string>();
   for (const { target, projections } of targets)
     for (const { at, fidelity, why = "no reason given.", origin } of projections) {
       if (fidelity !== "lossy" && fidelity !== "guessed") continue;
       const accepted = patterns.filter(
         ({ acceptance, matches }) => acceptance.target === target && acceptance.fidelity === fidelity && matches(at),
       );
-      for (const pattern of accepted) pattern.used = true;
-      if (accepted.length === 0) report((fidelity === "lossy" ? lossy : guessed)(origin?.span, { at, target, why }));
+      for (const entry of accepted) entry.used = true;
+      const place = JSON.stringify([target, fidelity, why, origin ? origin.span : at]);
+      if (accepted.length > 0 || told.has(place)) continue;
+      told.add(place);
+      report((fidelity === "lossy" ? lossy : guessed)(origin?.span, { at, target, why }));
     }
   const ran = new Set(targets.map(({ target }) => target));
   for (const { acceptance, used } of patterns)
     if (!used && ran.has(acceptance.target)) {
-      const { target, at = "*", fidelity, span } = acceptance;
-      report(unusedAcceptance(span, { target, at, fidelity }));
+      const { target, at: place = "*", fidelity, span } = acceptance;
+      report(unusedAcceptance(span, { target, place, fidelity }));
     }
-}
-
-/** `*` stands for any part of a name. */
-function glob(pattern: string): (name: Name) => boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.\\+?^${}()|[\]]/g, "\\$&"));
-  const expression = new RegExp(`^${parts.join(".*")}$`);
-  return (name) => expression.test(name);
 }
 
 /**

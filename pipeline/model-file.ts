@@ -1,13 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { diagnostic, type Json, type Model, type Report } from "../model/index.ts";
+import type { Json, Model, Report } from "../model/index.ts";
+import { notAModel } from "./diagnostics.ts";
 import { modelSchema } from "./model-schema.ts";
-
-const notAModel = diagnostic<{ path: string; why: string }>(
-  "model/unreadable",
-  "error",
-  (a) => `${a.path} is not a model: ${a.why}.`,
-  () => "Write it with `concordat model --format json`.",
-);
 
 /** The model as a file: one declaration a line, so that a change of one is a change of one line. */
 export function printModel(model: Model): string {

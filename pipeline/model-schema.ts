@@ -51,11 +51,16 @@ export const modelSchema = {
       ].map(ref),
     },
     Span: object({ path: text, start: integer, end: integer }, ["path", "start", "end"]),
-    Origin: object({ span: ref("Span"), reader: text, basis: { enum: ["stated", "inferred", "overlay"] }, why: text }, [
-      "span",
-      "reader",
-      "basis",
-    ]),
+    Origin: object(
+      {
+        span: ref("Span"),
+        reader: text,
+        basis: { enum: ["stated", "inferred", "overlay", "default"] },
+        why: text,
+        facts: texts,
+      },
+      ["span", "reader", "basis"],
+    ),
     System: declaration(
       "system",
       {
@@ -127,7 +132,11 @@ export const modelSchema = {
         system: text,
         fields,
         oneofs: listOf(
-          object({ name: text, fields: texts, required: flag, doc: text }, ["name", "fields", "required"]),
+          object({ name: text, fields: texts, required: flag, doc: text, origins: listOf(ref("Origin")) }, [
+            "name",
+            "fields",
+            "required",
+          ]),
         ),
         open: flag,
         reserved: object(

@@ -1,9 +1,9 @@
 import {
   type Decl,
-  diagnostic,
   eventTypeName,
   type Field,
   type Message,
+  mapTypeRef,
   type Name,
   type OptionsSchema,
   type Origin,
@@ -16,15 +16,8 @@ import {
   type Span,
   type TypeRef,
 } from "../model/index.ts";
+import { badType, toBeFilled } from "./diagnostics.ts";
 import { readYaml, type YamlFile } from "./yaml.ts";
-
-const badType = diagnostic<{ text: string }>(
-  "overlay/type-expression",
-  "error",
-  (a) => `${a.text} is no type expression.`,
-  () =>
-    "Write a type as in string, int64, uuid, timestamp(epoch-millis), list<string>, map<string, int64> or the name of a type.",
-);
 
 const text = { type: "string", minLength: 1 } as const;
 const texts = { type: "array", items: text } as const;
@@ -204,7 +197,7 @@ interface RawDeclaration extends Partial<Omit<Field, "type" | "origins">> {
 
 /** Reads an overlay; `undefined` after findings when it cannot be used. */
 export function readOverlay(source: SourceFile, system: Name, report: Report): Overlay | undefined {
-  const file = readYaml(source, overlaySchema, report);
+  const file = readYaml(source, overlaySchema, report, {});
   if (!file) return undefined;
   const raw = (file.value ?? {}) as unknown as RawOverlay;
   return {
@@ -230,9 +223,14 @@ function toEntry(
 ): readonly OverlayEntry[] {
   const at = ["entries", index];
   const { type: expression, ...facts } = raw.set;
+  const places = typeof raw.at === "string" ? [raw.at] : raw.at;
+  if (expression === "TODO") {
+    // As `concordat import` leaves it: nothing is decided, and nothing is changed.
+    for (const name of places) report(toBeFilled(file.span([...at, "set", "type"]), { at: name }));
+    return [];
+  }
   const type = expression === undefined ? undefined : typeOf(expression, file.span([...at, "set", "type"]), report);
   if (expression !== undefined && !type) return [];
-  const places = typeof raw.at === "string" ? [raw.at] : raw.at;
   return places.map((name, i) => ({
     at: name,
     atSpan: file.span(typeof raw.at === "string" ? [...at, "at"] : [...at, "at", i]),
@@ -246,7 +244,8 @@ function toEntry(
 function typeOf(expression: string, span: Span, report: Report): TypeRef | undefined {
   const type = parseTypeExpression(expression);
   if (!type || type.kind === "unstated") return void report(badType(span, { text: expression }));
-  return type;
+  // What resolves to nothing is then told here, and not at the document.
+  return mapTypeRef(type, (part) => (part.kind === "named" ? { ...part, span } : part));
 }
 
 function declaration(

@@ -7,6 +7,11 @@ declare module "concordat:generators" {
   const plugins: Readonly<Record<string, import("../model/index.ts").Generator>>;
   export default plugins;
 }
+declare module "concordat:diagnostics" {
+  /** What each file that declares findings exports. */
+  const files: readonly Readonly<Record<string, unknown>>[];
+  export default files;
+}
 declare module "concordat:rules" {
   const plugins: Readonly<Record<string, import("../model/index.ts").Rule>>;
   export default plugins;

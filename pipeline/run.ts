@@ -1,8 +1,7 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import {
   createView,
   type Diagnostic,
-  diagnostic,
   type Model,
   type Name,
   nearest,
@@ -11,6 +10,7 @@ import {
   type View,
 } from "../model/index.ts";
 import { type Config, configName, findConfig, loadConfig } from "./config.ts";
+import { noConfig, unknownName } from "./diagnostics.ts";
 import { collect, type Findings } from "./findings.ts";
 import { checkLedger, printLedger, type TargetProjections } from "./ledger.ts";
 import { printModel } from "./model-file.ts";
@@ -45,6 +45,8 @@ export interface Project {
 export interface RunResult {
   readonly project: Project | undefined;
   readonly findings: readonly Diagnostic[];
+  /** How many findings are not told because the configuration suppresses them. */
+  readonly suppressed?: number;
   /** 0 clean, 1 for what a source or contract says, 2 for configuration, missing files and disk. */
   readonly exitCode: 0 | 1 | 2;
   readonly store: SourceStore | undefined;
@@ -56,22 +58,11 @@ export interface RunResult {
   readonly files?: readonly OutputFile[];
   /** What each target made of it. */
   readonly made?: ReadonlyMap<string, readonly OutputFile[]>;
+  /** How well each target holds it. */
+  readonly targets?: readonly TargetProjections[];
   /** Milliseconds per stage, in order. */
   readonly stats: readonly { readonly stage: string; readonly milliseconds: number }[];
 }
-
-const noConfig = diagnostic<{ folder: string }>(
-  "config/not-found",
-  "error",
-  (a) => `There is no ${configName} in ${a.folder} or above it.`,
-  () => `Create one, or change into a project's folder.`,
-);
-const unknownName = diagnostic<{ option: string; name: string; near: string | undefined; known: readonly string[] }>(
-  "config/unknown-name",
-  "error",
-  (a) => `${a.option} ${a.name}: the configuration has no such name.`,
-  (a) => (a.near ? `Did you mean ${a.near}?` : `There are: ${a.known.join(", ")}.`),
-);
 
 /** Reads the project and looks at its model: sources, overlays, rules. Writes nothing. */
 export async function read(options: RunOptions): Promise<RunResult> {
@@ -88,20 +79,22 @@ export async function generate(
   const project = await run.read();
   if (!project || run.failed()) return run.end();
 
-  const { files, made } = run.stage("generate", () => makeFiles(project, options, run.report));
+  const { files, made, targets } = run.stage("generate", () => makeFiles(project, options, run.report));
   if (run.failed()) return run.end();
 
-  const folder = join(project.config.folder, project.config.output);
+  const { output } = project.config;
   const whole = !options.only && !options.system;
-  const planned = run.stage("compare", () => plan(folder, files, () => whole, run.report));
-  if (options.mode === "check") reportDrift(planned, project.config.output, run.report);
-  else if (options.mode === "write" && !run.failed()) run.stage("write", () => carryOut(folder, planned, run.report));
-  return { ...run.end(), plan: planned, files, made };
+  const planned = run.stage("compare", () => plan(output, files, whole, run.report));
+  if (options.mode === "check") reportDrift(planned, output, run.report);
+  else if (options.mode === "write" && !run.failed()) run.stage("write", () => carryOut(output, planned, run.report));
+  if (whole) run.reportUnused();
+  return { ...run.end(), plan: planned, files, made, targets };
 }
 
 interface Run {
   readonly report: Report;
   readonly failed: () => boolean;
+  readonly reportUnused: () => void;
   readonly read: () => Promise<Project | undefined>;
   readonly stage: <T>(name: string, work: () => T) => T;
   readonly end: () => RunResult;
@@ -134,12 +127,12 @@ function start(options: RunOptions): Run {
     const { config } = loaded;
     if (!config || !checkNames(config, options, findings.report)) return undefined;
     findings.setSeverities(config.rules);
+    findings.suppress(config.suppress);
     const model = await stage("read", () => readModel(config, loaded.store, findings.report));
     const view = createView(model, loaded.store.locate, options.system);
-    if (!findings.failed())
-      stage("rules", () => {
-        for (const rule of rules) rule.check(view, findings.report);
-      });
+    stage("rules", () => {
+      for (const rule of rules) rule.check(view, findings.report);
+    });
     project = { config, model, view };
     return project;
   }
@@ -147,6 +140,7 @@ function start(options: RunOptions): Run {
   return {
     report: findings.report,
     failed: findings.failed,
+    reportUnused: findings.reportUnused,
     read: readProject,
     stage,
     end: () => ({
@@ -155,6 +149,7 @@ function start(options: RunOptions): Run {
       folder: configPath && dirname(configPath),
       stats,
       findings: findings.sorted(),
+      suppressed: findings.suppressed(),
       exitCode: findings.exitCode(configName),
     }),
   };
@@ -199,7 +194,7 @@ function makeFiles(project: Project, options: RunOptions, report: Report) {
       { path: "ledger.json", content: printLedger(targets) },
       { path: "model.json", content: printModel(project.model) },
     ];
-    files.push(...common, ...(config.package ? packageFiles(config.package, view, [...files, ...common]) : []));
+    files.push(...common, ...packageFiles(config.package, view, [...files, ...common]));
   }
-  return { files, made };
+  return { files, made, targets };
 }

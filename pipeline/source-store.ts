@@ -1,44 +1,9 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, normalize, relative, resolve, sep } from "node:path";
-import { diagnostic, type Locate, type Report, type SourceFile, type Span } from "../model/index.ts";
+import type { Locate, Report, SourceFile, Span } from "../model/index.ts";
+import { missingFile, notAFile, notUtf8, outside, tooLarge, unreadable } from "./diagnostics.ts";
 
-const missingFile = diagnostic<{ path: string }>(
-  "source/missing-file",
-  "error",
-  (a) => `The file ${a.path} does not exist.`,
-  () => "Correct the path; it is relative to the file that names it.",
-);
-const notAFile = diagnostic<{ path: string }>(
-  "source/not-a-file",
-  "error",
-  (a) => `${a.path} is a folder, where a file is expected.`,
-  () => "Name the file inside it.",
-);
-const unreadable = diagnostic<{ path: string; why: string }>(
-  "source/unreadable",
-  "error",
-  (a) => `The file ${a.path} cannot be read: ${a.why}.`,
-);
-const notUtf8 = diagnostic<{ path: string }>(
-  "source/encoding",
-  "error",
-  (a) => `The file ${a.path} is not UTF-8 text.`,
-  () => "Save it as UTF-8.",
-);
-const tooLarge = diagnostic<{ path: string; megabytes: number }>(
-  "source/too-large",
-  "error",
-  (a) => `The file ${a.path} has ${a.megabytes} MB; sources may have ${maximumMegabytes}.`,
-  () => "Split it, or leave out what describes no contract.",
-);
-const outside = diagnostic<{ path: string; root: string }>(
-  "source/outside-root",
-  "error",
-  (a) => `The path ${a.path} leads out of ${a.root}.`,
-  () => "Keep includes inside the source's tree, or name a higher `root` for the source.",
-);
-
-const maximumMegabytes = 32;
+const maximumMegabytes = 8;
 
 /** Reads the texts of a project, each once, and remembers them so that findings can show their lines. */
 export interface SourceStore {
@@ -62,9 +27,10 @@ export function createSourceStore(folder: string): SourceStore {
     const absolute = resolve(folder, path);
     try {
       const stat = statSync(absolute);
-      if (stat.isDirectory()) return void report(notAFile(by, { path }));
+      if (!stat.isFile()) return void report(notAFile(by, { path, isFolder: stat.isDirectory() }));
       const megabytes = Math.ceil(stat.size / 1_000_000);
-      if (megabytes > maximumMegabytes) return void report(tooLarge(by, { path, megabytes }));
+      if (megabytes > maximumMegabytes)
+        return void report(tooLarge(by, { path, megabytes, maximum: maximumMegabytes }));
       const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(absolute));
       texts.set(path, text);
       return { path, text };
@@ -105,7 +71,8 @@ export function createSourceStore(folder: string): SourceStore {
 
 const slashes = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
 
-function isInside(path: string, root: string): boolean {
+/** True for a path at or below a folder; links are not followed. */
+export function isInside(path: string, root: string): boolean {
   const way = relative(root, path);
   return way === "" || (!way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way));
 }

@@ -2,7 +2,6 @@ import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from "yaml";
 import {
   type Diagnostic,
-  diagnostic,
   type Json,
   nearest,
   type OptionsSchema,
@@ -10,31 +9,7 @@ import {
   type SourceFile,
   type Span,
 } from "../model/index.ts";
-
-const yamlSyntax = diagnostic<{ what: string }>(
-  "yaml/syntax",
-  "error",
-  (a) => `The file is not YAML: ${a.what}`,
-  () => "Correct the YAML; every other check of this file waits for it.",
-);
-const unknownKey = diagnostic<{ key: string; place: string; near: string | undefined; known: readonly string[] }>(
-  "yaml/unknown-key",
-  "error",
-  (a) => `The key ${a.key} is not known ${a.place}.`,
-  (a) => (a.near ? `Did you mean ${a.near}?` : `Known here: ${a.known.join(", ")}.`),
-);
-const missingKey = diagnostic<{ key: string; place: string }>(
-  "yaml/missing-key",
-  "error",
-  (a) => `The key ${a.key} is missing ${a.place}.`,
-  (a) => `Add \`${a.key}: …\`.`,
-);
-const wrongValue = diagnostic<{ place: string; fact: string; allowed: string | undefined }>(
-  "yaml/wrong-value",
-  "error",
-  (a) => `The value ${a.place} ${a.fact}.`,
-  (a) => a.allowed,
-);
+import { missingKey, unknownKey, wrongValue, yamlSyntax } from "./diagnostics.ts";
 
 /** A YAML text as data that knows where each of its values stands. */
 export interface YamlFile {
@@ -45,9 +20,14 @@ export interface YamlFile {
 
 /**
  * Parses YAML 1.2 and checks it against a JSON Schema. Every fault is a finding at its own place, an unknown key with the
- * nearest known one. Returns `undefined` when there was any. Aliases are limited, so that a small file stays small.
+ * nearest known one. Returns `undefined` when there was any. `empty` is what a file without content stands for. Aliases are limited, so that a small file stays small.
  */
-export function readYaml(source: SourceFile, schema: OptionsSchema, report: Report): YamlFile | undefined {
+export function readYaml(
+  source: SourceFile,
+  schema: OptionsSchema,
+  report: Report,
+  empty?: Json,
+): YamlFile | undefined {
   const document = parseDocument(source.text, {
     lineCounter: new LineCounter(),
     prettyErrors: false,
@@ -59,7 +39,7 @@ export function readYaml(source: SourceFile, schema: OptionsSchema, report: Repo
   if (document.errors.length > 0) return undefined;
   let value: Json;
   try {
-    value = document.toJS({ maxAliasCount: 100 }) as Json;
+    value = (document.toJS({ maxAliasCount: 100 }) as Json) ?? empty ?? null;
   } catch (error) {
     report(yamlSyntax({ path: source.path, start: 0, end: 0 }, { what: `${(error as Error).message}.` }));
     return undefined;

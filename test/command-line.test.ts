@@ -42,7 +42,7 @@ describe("concordat", () => {
   test("prints findings to standard output, with the line and a mark, and nothing else to a pipe", () => {
     const { stdout, stderr } = concordat(folderWith(broken), "generate");
     expect(stderr).toBe("");
-    expect(stdout).toContain("docs/events.md:19:11 - error markdown/unknown-type");
+    expect(stdout).toContain("docs/events.md:19:11 - error pages/unknown-type");
     expect(stdout).toContain("19 | | total | mony | What it costs |\n   |           ~~~~");
     expect(stdout).toContain("Nothing was written.");
     expect(stdout).not.toMatch(/\u001b/);
@@ -59,7 +59,7 @@ describe("concordat", () => {
     expect(schemaVersion).toBe(1);
     expect(findings).toContainEqual(
       expect.objectContaining({
-        code: "markdown/unknown-type",
+        code: "pages/unknown-type",
         severity: "error",
         span: expect.objectContaining({
           path: "docs/events.md",

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
-import { configSchema, modelSchema, overlaySchema } from "../pipeline/index.ts";
+import { configSchema, modelSchema, numbersSchema, overlaySchema } from "../pipeline/index.ts";
 
-const published = { config: configSchema, overlay: overlaySchema, model: modelSchema };
+const published = { config: configSchema, overlay: overlaySchema, model: modelSchema, numbers: numbersSchema };
 
 test.each(Object.entries(published))("%s.schema.json is published as the tool uses it", async (name, schema) => {
   expect(new Ajv2020({ strict: false }).validateSchema(schema)).toBe(true);

@@ -3,6 +3,8 @@
 /**
  * ClearML
  *
+ * The events service: tasks send what they log, measure and draw here, and clients read it back.
+ *
  * @packageDocumentation
  */
 
@@ -77,14 +79,16 @@ export interface OperationMap {
     /**
      * Stores many events with one call; the body is a stream of JSON lines
      *
-     * @remarks Takes requests of `clearml.add` 2.1 as lines of JSON; the type lists them.
+     * @remarks Takes requests of `clearml.add` 2.1 as lines of JSON. The type lists them; schemas and validators are
+     *   for one line.
      * @see `schemas/clearml/events.conf:322`
      */
     "2.1": { request: AddV2_1Request[]; response: AddBatchV2_1Response };
     /**
      * Stores many events with one call; the body is a stream of JSON lines
      *
-     * @remarks Takes requests of `clearml.add` 2.22 as lines of JSON; the type lists them.
+     * @remarks Takes requests of `clearml.add` 2.22 as lines of JSON. The type lists them; schemas and validators are
+     *   for one line.
      * @see `schemas/clearml/events.conf:337`
      */
     "2.22": { request: AddV2_22Request[]; response: AddBatchV2_1Response };
@@ -913,6 +917,8 @@ export interface GetMultiTaskPlotsV2_1Request {
   /**
    * The tasks, by identifier
    *
+   * Identifier of the task
+   *
    * @see `schemas/clearml/events.conf:1097`
    */
   tasks: string[];
@@ -1536,6 +1542,8 @@ export interface GetTaskSingleValueMetricsV2_20Request {
   /**
    * The tasks in question, by identifier
    *
+   * Identifier of the task
+   *
    * @see `schemas/clearml/events.conf:1344`
    */
   tasks: string[];
@@ -1593,6 +1601,8 @@ export interface GetVectorMetricsAndVariantsV2_22Request extends GetVectorMetric
 export interface MultiTaskScalarMetricsIterHistogramV2_1Request {
   /**
    * The tasks, by identifier; no more than 100 of them
+   *
+   * Identifier of the task
    *
    * @see `schemas/clearml/events.conf:1300`
    */

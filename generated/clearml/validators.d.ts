@@ -31,7 +31,7 @@ export declare function isMetricsVectorEvent(value: unknown): value is types.Met
 export declare function validateMetricsVectorEvent(value: unknown, options?: ValidateOptions): readonly Violation[];
 export declare function assertMetricsVectorEvent(value: unknown): asserts value is types.MetricsVectorEvent;
 
-/** clearml.add.v2.1.request, clearml.add_batch.v2.1.request */
+/** clearml.add.v2.1.request, a line of clearml.add_batch.v2.1.request */
 export declare function isAddV2_1Request(value: unknown): value is types.AddV2_1Request;
 export declare function validateAddV2_1Request(value: unknown, options?: ValidateOptions): readonly Violation[];
 export declare function assertAddV2_1Request(value: unknown): asserts value is types.AddV2_1Request;
@@ -41,7 +41,7 @@ export declare function isAddV2_1Response(value: unknown): value is types.AddV2_
 export declare function validateAddV2_1Response(value: unknown, options?: ValidateOptions): readonly Violation[];
 export declare function assertAddV2_1Response(value: unknown): asserts value is types.AddV2_1Response;
 
-/** clearml.add.v2.22.request, clearml.add_batch.v2.22.request */
+/** clearml.add.v2.22.request, a line of clearml.add_batch.v2.22.request */
 export declare function isAddV2_22Request(value: unknown): value is types.AddV2_22Request;
 export declare function validateAddV2_22Request(value: unknown, options?: ValidateOptions): readonly Violation[];
 export declare function assertAddV2_22Request(value: unknown): asserts value is types.AddV2_22Request;
@@ -822,10 +822,12 @@ export interface ValidatorMap {
   readonly "clearml.training_stats_scalar": Validator<types.MetricsScalarEvent>;
   readonly "clearml.training_stats_vector": Validator<types.MetricsVectorEvent>;
   readonly "clearml.add.v2.1.request": Validator<types.AddV2_1Request>;
+  /** Takes one line of the request, of which `OperationMap` lists all. */
   readonly "clearml.add_batch.v2.1.request": Validator<types.AddV2_1Request>;
   readonly "clearml.add.v2.1.response": Validator<types.AddV2_1Response>;
   readonly "clearml.add.v2.22.response": Validator<types.AddV2_1Response>;
   readonly "clearml.add.v2.22.request": Validator<types.AddV2_22Request>;
+  /** Takes one line of the request, of which `OperationMap` lists all. */
   readonly "clearml.add_batch.v2.22.request": Validator<types.AddV2_22Request>;
   readonly "clearml.add_batch.v2.1.response": Validator<types.AddBatchV2_1Response>;
   readonly "clearml.add_batch.v2.22.response": Validator<types.AddBatchV2_1Response>;

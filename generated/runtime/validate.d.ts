@@ -6,6 +6,8 @@ export interface Violation {
   readonly path: string;
   /** The rule that is broken, named as in JSON Schema where it has a name there. */
   readonly keyword: string;
+  /** The field that is missing or not declared; the path is that of the object it belongs to. */
+  readonly property?: string;
   /** One sentence: what was expected, and what was found. */
   readonly message: string;
   /** What was expected, in words: `a UUID`. */

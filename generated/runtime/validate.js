@@ -27,22 +27,16 @@ export function createDefine({ closed, open }) {
 
   const check = (form, name, isRecursive, value) => {
     if (isRecursive && nestsDeeperThan(value, maxDepth)) return [tooDeep()];
-    try {
-      const engine = engines[form]();
-      return unique(explain(engine, engine.schema(name), value, ""));
-    } catch (error) {
-      // The engine recurses where types do; that it runs out of stack says something about the value alone.
-      if (error instanceof RangeError) return [tooDeep()];
-      throw error;
-    }
+    const engine = engines[form]();
+    return unique(explain(engine, engine.schema(name), value, ""));
   };
 
   return (name, guard, isRecursive = false) => {
-    const validate = (value, options) => {
+    const validate = retriedOnCopy((value, options) => {
       if (options?.unknown === "error") return check("closed", name, isRecursive, value);
       return guard(value) ? none : check("open", name, isRecursive, value);
-    };
-    const is = (value) => guard(value) || check("open", name, isRecursive, value).length === 0;
+    });
+    const is = (value) => validate(value).length === 0;
     const assert = (value) => {
       const violations = validate(value);
       if (violations.length > 0) throw new ValidationError(name, violations);
@@ -51,11 +45,54 @@ export function createDefine({ closed, open }) {
   };
 }
 
+/**
+ * A value may resist being read: getters and proxies can throw, even when they are asked for a field that they lack. Then
+ * a copy of what it has stands for it. What goes wrong with the copy as well is no fault of the value.
+ */
+const retriedOnCopy = (validate) => (value, options) => {
+  try {
+    return validate(value, options);
+  } catch {
+    let copy;
+    try {
+      copy = plainCopy(value);
+    } catch {
+      return [makeViolation("", "read", "a value that can be read", "one that throws")];
+    }
+    try {
+      return validate(copy, options);
+    } catch (error) {
+      // The engine recurses where types do; that it runs out of stack says something about the value alone.
+      if (error instanceof RangeError) return [tooDeep()];
+      throw error;
+    }
+  }
+};
+
+/** What a value has of its own, all the way down. What stands in two places is copied once, so that circles close. */
+function plainCopy(value) {
+  const copies = new Map();
+  const copyOf = (part) => {
+    if (typeof part !== "object" || part === null) return part;
+    if (!copies.has(part)) copies.set(part, Array.isArray(part) ? [] : {});
+    return copies.get(part);
+  };
+  const whole = copyOf(value);
+  for (const [part, copy] of copies)
+    for (const key of Object.keys(part)) {
+      // An array can have properties beside its items: JSON has not.
+      if (Array.isArray(copy) && !/^[0-9]+$/.test(key)) continue;
+      const property = { value: copyOf(part[key]), enumerable: true, configurable: true, writable: true };
+      Object.defineProperty(copy, key, property);
+    }
+  return whole;
+}
+
 const tooDeep = () => makeViolation("", "depth", "at most " + maxDepth + " levels", "more");
 
 /** Level by level, so that the depth costs no stack and a value that stands in two places is looked at once per level. */
 function nestsDeeperThan(value, limit) {
-  let level = new Set([value]);
+  let level = new Set(typeof value === "object" ? [value] : []);
   for (let depth = 0; depth <= limit; depth++) {
     const next = new Set();
     for (const item of level)
@@ -75,17 +112,23 @@ function unique(violations) {
 export const validateNamed = (validators) => (name, value, options) => {
   const validator = validators.get(name);
   if (validator) return validator.validate(value, options);
-  return [makeViolation("", "name", oneOf([...validators.keys()]), quote(name))];
+  const names = [...validators.keys()];
+  const near = nearest(name, names);
+  // A list is of help when it is whole.
+  const expected = near === undefined && names.length <= 12 ? oneOf(names) : "the name of an event";
+  const found = typeof name === "string" ? foundText(name, 200) : typeof name;
+  return [makeViolation("", "name", expected, found, { near })];
 };
 
 /** Validates by the value's own tag. */
-export const validateTagged = (tag, validators) => (value, options) => {
-  if (!isRecord(value)) return [makeViolation("", "type", "an object", foundText(value))];
-  const found = own(value, tag);
-  const validator = validators.get(found);
-  if (validator) return validator.validate(value, options);
-  return [tagViolation("", tag, found, [...validators.keys()])];
-};
+export const validateTagged = (tag, validators) =>
+  retriedOnCopy((value, options) => {
+    if (!isRecord(value)) return [makeViolation("", "type", "an object", foundText(value))];
+    const found = own(value, tag);
+    const validator = validators.get(found);
+    if (validator) return validator.validate(value, options);
+    return [tagViolation("", tag, found, [...validators.keys()])];
+  });
 
 /**
  * True for a plain object, as JSON.parse makes them. What inherits anything else is left to the schema engine: a guard reads
@@ -342,6 +385,9 @@ function createEngine(documents) {
     type: "string",
     validate: (type, text) => type !== "application/json" || isJsonText(text),
   });
+  // The engine's own comparison calls `valueOf` and `toString`, which in JSON are keys like any other.
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({ keyword: "uniqueItems", type: "array", schemaType: "boolean", validate: areUnique });
   for (const keyword of annotations) ajv.addKeyword(keyword);
   ajv.addSchema([...documents]);
   const ids = new Map(documents.map(({ title, $id }) => [title, $id]));
@@ -374,6 +420,30 @@ function createEngine(documents) {
   };
 }
 
+function areUnique(isAsked, items) {
+  if (!isAsked) return true;
+  const places = new Map();
+  for (const [i, item] of items.entries()) {
+    const text = canonical(item);
+    const j = places.get(text);
+    if (j !== undefined) {
+      areUnique.errors = [{ keyword: "uniqueItems", params: { i, j } }];
+      return false;
+    }
+    places.set(text, i);
+  }
+  return true;
+}
+
+/** A text that values have in common when they are the same JSON. */
+function canonical(value) {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value)) return "[" + value.map(canonical).join() + "]";
+  const keys = Object.keys(value).sort();
+  return "{" + keys.map((key) => JSON.stringify(key) + ":" + canonical(value[key])).join() + "}";
+}
+
 /** The address of every part of some documents. */
 function pointersInto(documents) {
   const pointers = new Map();
@@ -400,8 +470,11 @@ function explain(engine, validate, value, at) {
   const errors = validate.errors;
   const choices = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
   const inChoice = coverage(engine, errors, choices);
-  const found = errors
-    .filter((error) => !inChoice(error))
+  const outside = errors.filter((error) => !inChoice(error));
+  // What is of the wrong type altogether is nothing else besides: no value of an enum, no object with one field of a group.
+  const mistyped = new Set(outside.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
+  const found = outside
+    .filter(({ keyword, instancePath }) => keyword === "type" || !mistyped.has(instancePath))
     .flatMap((error) => (error.keyword === "anyOf" ? explainChoice(engine, error, at) : violation(engine, error, at)));
   return found.length > 0 ? found : errors.slice(-1).flatMap((error) => violation(engine, error, at));
 }
@@ -452,8 +525,8 @@ function explainChoice(engine, { schema, data, instancePath }, at) {
 /** A tag that is missing, or that stands for nothing. */
 function tagViolation(path, tag, found, tags) {
   const words = oneOf([...new Set(tags)]);
-  if (found === undefined) return makeViolation(path, "required", field(tag) + ": " + words, "none");
-  return makeViolation(path + "/" + escapeKey(tag), "enum", words, foundText(found));
+  if (found === undefined) return makeViolation(path, "required", field(tag) + ": " + words, "none", { property: tag });
+  return makeViolation(path + "/" + escapeKey(tag), "enum", words, foundText(found), { near: nearest(found, tags) });
 }
 
 /** What one of several shapes is called: an object by its title, anything else by what it is. */
@@ -521,18 +594,19 @@ const isRecord = (value) => typeof value === "object" && value !== null && !Arra
 /** The violations that one error of ajv stands for. */
 function violation(engine, { keyword, params, schema, parentSchema, data, instancePath }, at) {
   const path = at + instancePath;
-  const expectedHere = (words, found = foundText(data)) => [makeViolation(path, keyword, words, found)];
+  const expectedHere = (words, found = foundText(data), more) => [makeViolation(path, keyword, words, found, more)];
   switch (keyword) {
     case "required": {
       const key = params.missingProperty;
       const properties = parentSchema.properties ?? {};
       const words = Object.hasOwn(properties, key) ? ": " + describe(engine, properties[key]) : "";
-      return expectedHere(field(key) + words, "none");
+      return expectedHere(field(key) + words, "none", { property: key });
     }
     case "additionalProperties":
     case "unevaluatedProperties": {
       const key = params.additionalProperty ?? params.unevaluatedProperty;
-      return [makeViolation(path, "additionalProperties", "no " + field(key), foundText(data[key]))];
+      const found = foundText(data[key]);
+      return [makeViolation(path, "additionalProperties", "no " + field(key), found, { property: key })];
     }
     case "propertyNames":
       return expectedHere("every key to be " + describe(engine, schema), quote(params.propertyName));
@@ -563,8 +637,11 @@ function violation(engine, { keyword, params, schema, parentSchema, data, instan
   }
 }
 
-function makeViolation(path, keyword, expected, found) {
-  return Object.freeze({ path, keyword, message: "Expected " + expected + ", found " + found + ".", expected });
+/** `property` is the field that is missing or not declared, `near` what was probably meant. */
+function makeViolation(path, keyword, expected, found, { property, near } = {}) {
+  const hint = near === undefined ? "" : " Did you mean " + quote(near) + "?";
+  const message = "Expected " + expected + ", found " + found + "." + hint;
+  return Object.freeze({ path, keyword, ...(property !== undefined && { property }), message, expected });
 }
 
 /** A schema in words: "a UUID", "an integer from 0 to 10". */
@@ -606,10 +683,17 @@ function kindWords(type, { minimum, maximum }) {
     case "any":
       return "a value";
     default: {
-      const kind = type === "integer" ? "an integer" : "a number";
-      if (minimum !== undefined && maximum !== undefined) return kind + " from " + minimum + " to " + maximum;
-      if (minimum !== undefined) return kind + " of at least " + minimum;
-      return maximum === undefined ? kind : kind + " of at most " + maximum;
+      // The ends of 64 bits have no digits that help anyone: as doubles they are not even exact.
+      const isInteger = type === "integer";
+      const isUnsigned = isInteger && maximum === 2 ** 64 - 2048;
+      const least = isInteger && minimum === -(2 ** 63) ? undefined : minimum;
+      const most = isUnsigned || (isInteger && maximum === 2 ** 63 - 1024) ? undefined : maximum;
+      if (least !== minimum && most !== maximum) return "a 64-bit integer";
+      if (least === 0 && isUnsigned) return "an unsigned 64-bit integer";
+      const kind = isInteger ? "an integer" : "a number";
+      if (least !== undefined && most !== undefined) return kind + " from " + least + " to " + most;
+      if (least !== undefined) return kind + " of at least " + least;
+      return most === undefined ? kind : kind + " of at most " + most;
     }
   }
 }
@@ -626,13 +710,40 @@ function listed(words, last) {
   return shown.length < 2 ? shown.join("") : shown.slice(0, -1).join(", ") + " " + last + " " + shown.at(-1);
 }
 
-/** A value in a few words; long text is not repeated. */
-function foundText(value) {
+/** A value in a few words; text that is longer than `most` is not repeated. */
+function foundText(value, most = 40) {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "an array of " + counted(value.length, "item");
   if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "string" && value.length > 40) return "a string of " + counted(value.length, "character");
-  return quote(value);
+  if (typeof value === "string" && value.length > most) return "a string of " + counted(value.length, "character");
+  return ["function", "symbol", "bigint"].includes(typeof value) ? "a " + typeof value : quote(value);
 }
 
 const quote = (value) => (typeof value === "string" ? JSON.stringify(value) : String(value));
+
+/** The one of some names that was probably meant: the nearest by a few changes, or one that lacks only what is before it. */
+function nearest(word, names) {
+  if (typeof word !== "string") return undefined;
+  const known = names.filter((name) => typeof name === "string");
+  const lower = word.toLowerCase();
+  let best;
+  let limit = Math.max(2, Math.floor(word.length / 4)) + 1;
+  for (const name of known) {
+    const changes = changesBetween(lower, name.toLowerCase(), limit);
+    if (changes < limit) [best, limit] = [name, changes];
+  }
+  return best ?? (word === "" ? undefined : known.find((name) => name.endsWith("." + word)));
+}
+
+/** How many characters must be put in, taken out or replaced; not counted beyond the limit. */
+function changesBetween(a, b, limit) {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++)
+      row.push(Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    above = row;
+  }
+  return above[b.length];
+}

@@ -2,7 +2,7 @@ import type { Diagnostic, Span } from "../../model/index.ts";
 import type { SourceStore } from "../source-store.ts";
 
 /** Findings as JSON: offsets as they are in the model, and lines and columns counted from 1. */
-export function findingsJson(findings: readonly Diagnostic[], store: SourceStore | undefined): string {
+export function findingsJson(findings: readonly Diagnostic[], store: SourceStore | undefined, suppressed = 0): string {
   const place = (span: Span) => ({
     ...span,
     ...(store?.text(span.path) !== undefined && { from: point(span.start, span), to: point(span.end, span) }),
@@ -16,5 +16,5 @@ export function findingsJson(findings: readonly Diagnostic[], store: SourceStore
     ...(span && { span: place(span) }),
     ...(related && { related: related.map((other) => ({ message: other.message, span: place(other.span) })) }),
   }));
-  return `${JSON.stringify({ schemaVersion: 1, findings: rows }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: 1, findings: rows, suppressed }, null, 2)}\n`;
 }

@@ -10,6 +10,8 @@ export interface TextOptions {
   readonly folder: string;
   readonly workingFolder: string;
   readonly paint?: Paint;
+  /** How many findings are not told, for the count at the end. */
+  readonly suppressed?: number;
 }
 
 /**
@@ -18,18 +20,19 @@ export interface TextOptions {
  */
 export function findingsText(findings: readonly Diagnostic[], options: TextOptions): string {
   const blocks = findings.map((finding) => findingText(finding, options));
-  return [...blocks, ...(findings.length > 0 ? [count(findings)] : [])].join("\n");
+  const { suppressed = 0 } = options;
+  return [...blocks, ...(findings.length + suppressed > 0 ? [count(findings, suppressed)] : [])].join("\n");
 }
 
 function findingText({ code, severity, message, span, related = [], hint }: Diagnostic, options: TextOptions): string {
   const { paint = plain } = options;
-  const head = `${paint[severity](severity)} ${paint.faint(`${code}:`)} ${message}`;
+  const head = `${paint[severity](severity)} ${paint.faint(`${code}:`)} ${printable(message)}`;
   const lines = span ? [`${paint.place(place(span, options))} - ${head}`, ...excerpt(span, severity, options)] : [head];
   for (const other of related) {
-    lines.push(`  ${paint.place(place(other.span, options))} - ${other.message}`);
+    lines.push(`  ${paint.place(place(other.span, options))} - ${printable(other.message)}`);
     lines.push(...excerpt(other.span, "info", options).map((line) => `  ${line}`));
   }
-  if (hint) lines.push(`  ${paint.faint("hint:")} ${hint}`);
+  if (hint) lines.push(`  ${paint.faint("hint:")} ${printable(hint)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -66,14 +69,15 @@ function excerpt(
   ];
 }
 
-/** Tabs become blanks, and nothing that a terminal would obey is passed on. */
+/** Tabs and line ends become blanks, and nothing that a terminal would obey is passed on: texts of sources stand in messages. */
 const printable = (text: string): string =>
-  text.replace(/\t/g, " ").replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+  text.replace(/[\t\r\n]/g, " ").replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
-function count(findings: readonly Diagnostic[]): string {
+function count(findings: readonly Diagnostic[], suppressed: number): string {
   const of = (severity: Diagnostic["severity"], word: string): readonly string[] => {
     const n = findings.filter((finding) => finding.severity === severity).length;
     return n === 0 ? [] : [`${n} ${word}${n === 1 ? "" : "s"}`];
   };
-  return `${[...of("error", "error"), ...of("warning", "warning"), ...of("info", "note")].join(", ")}.\n`;
+  const hidden = suppressed === 0 ? [] : [`${suppressed} suppressed`];
+  return `${[...of("error", "error"), ...of("warning", "warning"), ...of("info", "note"), ...hidden].join(", ")}.\n`;
 }

@@ -1,5 +1,6 @@
 import { compareText, type View } from "../../model/index.ts";
-import { generators, readers } from "../plugins.ts";
+import { catalogue } from "../catalogue.ts";
+import { generators, readers, rules } from "../plugins.ts";
 
 /** One row of a listing: its first column is the name. */
 export type Row = Readonly<Record<string, string | number>>;
@@ -8,6 +9,13 @@ export type Row = Readonly<Record<string, string | number>>;
 export const pluginLists: Readonly<Record<string, () => readonly Row[]>> = {
   readers: () => Object.entries(readers).map(([name, { title }]) => ({ name, title })),
   generators: () => Object.entries(generators).map(([name, { title }]) => ({ name, title })),
+  rules: () => rules.map(({ id, severity, purpose, source }) => ({ name: id, severity, purpose, source })),
+  findings: () =>
+    [...catalogue()].map(([name, kinds]) => ({
+      name,
+      severity: [...new Set(kinds.map(({ severity }) => severity))].join(", "),
+      message: kinds[0]?.template().message ?? "",
+    })),
 };
 
 /** The listings over a project's model. */

@@ -4,6 +4,7 @@ import {
   type Declared,
   type Field,
   formatTypeRef,
+  guessOf,
   type OperationVersion,
   type View,
 } from "../../model/index.ts";
@@ -58,7 +59,8 @@ function body(decl: Decl, view: View): readonly string[] {
       return [
         ...decl.fields.map((field) => fieldLine(field, view)),
         ...(decl.oneofs ?? []).map(
-          ({ name, fields, required }) => `oneof ${name}: ${fields.join(" | ")}${required ? " (one is required)" : ""}`,
+          ({ name, fields, required, origins = [] }) =>
+            `oneof ${name}: ${fields.join(" | ")}${required ? " (one is required)" : ""}${common({ name, origins }, view)}`,
         ),
         ...(decl.reserved?.names ? [`reserved ${decl.reserved.names.join(", ")}`] : []),
         ...(decl.reserved?.numbers
@@ -119,11 +121,18 @@ function common(item: Declared, view: View): string {
   if (item.deprecated) facts.push("deprecated");
   if (item.owners?.length) facts.push(`owners ${item.owners.join(", ")}`);
   if (item.aliases?.length) facts.push(`also ${item.aliases.join(", ")}`);
-  const [origin] = item.origins;
-  if (origin) {
-    const { path, line } = view.locate(origin.span);
+  if (item.origins.length > 0) {
     const overlaid = item.origins.some(({ basis }) => basis === "overlay");
-    facts.push(`${path}:${line}${overlaid ? " +" : origin.basis === "inferred" ? " ?" : ""}`);
+    facts.push(`${placesOf(item, view).join(" & ")}${overlaid ? " +" : guessOf(item) ? " ?" : ""}`);
   }
   return facts.length > 0 ? ` · ${facts.join(" · ")}` : "";
+}
+
+/** The first place in each file that tells of it; overlays only where nothing else does. */
+function placesOf({ origins }: Declared, view: View): readonly string[] {
+  const written = origins.filter(({ basis }) => basis !== "overlay");
+  const firsts = new Map<string, string>();
+  for (const { span } of written.length > 0 ? written : origins)
+    if (!firsts.has(span.path)) firsts.set(span.path, `${span.path}:${view.locate(span).line}`);
+  return [...firsts.values()];
 }

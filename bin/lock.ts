@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { type LockResult, lock } from "../pipeline/index.ts";
+import { type Format, formatOption, listOption, printFindings } from "./output.ts";
+
+interface Options {
+  readonly system?: readonly string[];
+  readonly message?: readonly string[];
+  readonly all?: boolean;
+  readonly check?: boolean;
+  readonly format: Format;
+}
+
+export const lockCommand = new Command("lock")
+  .description("bring the number locks up to date: append what is new, reserve what is gone, renumber nothing")
+  .addOption(listOption("--system <systems>", "only these systems"))
+  .addOption(listOption("--message <names>", "also lock these messages and enums from now on"))
+  .option("--all", "lock every message and enum from now on")
+  .option("--check", "write nothing; fail when a lock is out of date")
+  .addOption(formatOption())
+  .addHelpText("after", "\nExample:\n  concordat lock --system telemetry --message telemetry.Envelope")
+  .action(async ({ format, ...options }: Options) => {
+    const result = await lock({ folder: process.cwd(), ...options });
+    printFindings(result, format);
+    if (format === "text") process.stdout.write(summary(result));
+  });
+
+function summary({ locks, exitCode }: LockResult): string {
+  if (exitCode !== 0) return "Nothing was written.\n";
+  return locks
+    .map(({ path, changes }) => {
+      const lines = changes.map(({ what, at, number }) => `  ${signs[what]} ${at} = ${number}\n`);
+      return `${path}: ${changes.length === 0 ? "up to date" : `${changes.length} changed`}.\n${lines.join("")}`;
+    })
+    .join("");
+}
+
+const signs = { appended: "+", reserved: "-", renamed: "~" } as const;

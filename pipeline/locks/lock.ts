@@ -1,0 +1,151 @@
+import { dirname } from "node:path";
+import { type Decl, type Name, nearest, type Report } from "../../model/index.ts";
+import { type Config, configName, findConfig, loadConfig, type SystemConfig } from "../config.ts";
+import { noConfig, unknownName } from "../diagnostics.ts";
+import { collect, type Findings } from "../findings.ts";
+import { readDeclarations } from "../read-model.ts";
+import type { RunResult } from "../run.ts";
+import type { SourceStore } from "../source-store.ts";
+import { carryOut } from "../write.ts";
+import { applyLock, loadLock, lockPath, type Numbered, numberedOf } from "./apply.ts";
+import type { NumberLock } from "./file.ts";
+import * as say from "./findings.ts";
+import { type LockChange, updateLock } from "./update.ts";
+
+/** What to lock. */
+export interface LockOptions {
+  /** Where to look for the configuration, upwards. */
+  readonly folder: string;
+  /** Restricts the systems. */
+  readonly system?: readonly Name[];
+  /** Messages and enums to lock from now on, by full name or by their last part when that is plain enough. */
+  readonly message?: readonly Name[];
+  /** Locks every message and enum of the systems from now on. */
+  readonly all?: boolean;
+  /** Writes nothing: what would be changed is a finding. */
+  readonly check?: boolean;
+}
+
+/** A lock file and what was changed in it. */
+export interface LockedFile {
+  readonly path: string;
+  readonly changes: readonly LockChange[];
+}
+
+/** The outcome of `concordat lock`. */
+export interface LockResult extends RunResult {
+  readonly locks: readonly LockedFile[];
+}
+
+/** Brings the number locks of a project up to date: appends what is new, reserves what is gone, renumbers nothing. */
+export async function lock(options: LockOptions): Promise<LockResult> {
+  const findings = collect();
+  const path = findConfig(options.folder);
+  if (path === undefined) findings.report(noConfig(undefined, { folder: options.folder }));
+  const loaded = path === undefined ? undefined : loadConfig(path, findings.report);
+  const locks =
+    loaded?.config && !findings.failed() ? await lockSystems(loaded.config, loaded.store, options, findings) : [];
+  return {
+    project: undefined,
+    store: loaded?.store,
+    folder: path === undefined ? undefined : dirname(path),
+    stats: [],
+    findings: findings.sorted(),
+    exitCode: findings.exitCode(configName),
+    locks,
+  };
+}
+
+async function lockSystems(
+  config: Config,
+  store: SourceStore,
+  options: LockOptions,
+  findings: Findings,
+): Promise<readonly LockedFile[]> {
+  const names = config.systems.map(({ name }) => name);
+  for (const name of options.system ?? [])
+    if (!names.includes(name))
+      findings.report(unknownName(undefined, { option: "--system", name, near: nearest(name, names), known: names }));
+  findings.setSeverities(config.rules);
+  const decls = await readDeclarations(config, store, findings.report);
+  const systems = config.systems.filter(({ name }) => !options.system || options.system.includes(name));
+  const wanted = wantedNames(decls, systems, options, findings.report);
+  // A source that was not read in full lacks members which must not be taken for removed ones.
+  if (findings.failed()) return [];
+  const files = systems.flatMap((system) => lockSystem(system, decls, wanted, { config, store, options, findings }));
+  if (findings.failed() || options.check) return files.map(({ path }) => ({ path, changes: [] }));
+  const write = files
+    .filter(({ changed }) => changed)
+    .map(({ path, text }) => ({ path, content: text, isNew: store.text(path) === undefined }));
+  carryOut({ folder: config.folder, name: "." }, { write, remove: [], unchanged: 0, leftovers: [] }, findings.report);
+  return files.map(({ path, changes }) => ({ path, changes }));
+}
+
+/** Full names of what `--message` asks for. */
+function wantedNames(
+  decls: readonly Decl[],
+  systems: readonly SystemConfig[],
+  { message = [] }: LockOptions,
+  report: Report,
+): ReadonlySet<Name> {
+  const known = systems.flatMap(({ name }) => [...numberedOf(decls, name).keys()]);
+  const found = message.flatMap((name) => {
+    const ending = known.filter((full) => full.endsWith(`.${name}`));
+    if (known.includes(name)) return name;
+    if (ending.length === 1) return ending;
+    report(say.unknownType(undefined, { name, near: ending[0] ?? nearest(name, known) }));
+    return [];
+  });
+  return new Set(found);
+}
+
+interface LockContext {
+  readonly config: Config;
+  readonly store: SourceStore;
+  readonly options: LockOptions;
+  readonly findings: Findings;
+}
+
+interface LockFile extends LockedFile {
+  readonly text: string;
+  readonly changed: boolean;
+}
+
+function lockSystem(
+  system: SystemConfig,
+  decls: readonly Decl[],
+  wanted: ReadonlySet<Name>,
+  { config, store, options, findings }: LockContext,
+): readonly LockFile[] {
+  const path = lockPath(system);
+  const known = loadLock(system, config, store, findings.report, true);
+  if (!known && store.text(path) !== undefined) return [];
+  const declared = numberedOf(decls, system.name);
+  const listed = new Map<Name, readonly Numbered[]>(
+    [...declared].filter(([name]) => options.all || known?.all || wanted.has(name) || known?.entries.has(name)),
+  );
+  const lock: NumberLock = known ?? { path, all: false, entries: new Map() };
+  if (!known && listed.size === 0) findings.report(say.nothingLocked(undefined, { system: system.name, path }));
+  applyLock(decls, lock, system.name, (finding) => {
+    if (options.check || !mended.has(finding.code)) findings.report(finding);
+  });
+  if (options.check)
+    for (const [name, [decl]] of listed)
+      if (decl && !lock.entries.has(name) && !lock.all)
+        findings.report(say.missingDeclaration(decl.origins[0]?.span, { at: name, kind: decl.kind, path }));
+  const before = store.text(path) ?? header(system.name);
+  const { text, changes } = updateLock({ text: before, lock, all: options.all ?? false }, listed, findings.report);
+  return [{ path, text, changes, changed: text !== before }];
+}
+
+/** What `concordat lock` is there to mend is no finding of it. */
+const mended: ReadonlySet<string> = new Set(
+  [say.missingEntry, say.missingDeclaration, say.staleEntry, say.staleDeclaration].map(({ code }) => code),
+);
+
+const header = (system: Name): string =>
+  [
+    `# The numbers of ${system}'s fields and enum values. \`concordat lock\` appends to it; a number is never changed and`,
+    "# never used for anything else.",
+    "",
+  ].join("\n");
