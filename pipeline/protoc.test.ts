@@ -19,6 +19,7 @@ beforeAll(() => {
   write("tree/-e.proto", 'syntax = "proto3"; message E {');
   write("secret.proto", 'syntax = "proto3"; message Secret {}');
   symlinkSync(join(folder, "secret.proto"), join(folder, "tree/link.proto"));
+  write("tree/imports-link.proto", 'syntax = "proto3"; import "link.proto"; message I { Secret s = 1; }');
 });
 afterAll(() => {
   if (TMPDIR === undefined) delete process.env.TMPDIR;
@@ -55,6 +56,9 @@ test("compiles the given text in place of the file on disk", async () => {
 test("stays inside the root, links included", async () => {
   expect((await compile("secret.proto")).messages).toBe("protoc: The file secret.proto lies outside of its root tree.");
   expect((await compile("tree/link.proto")).messages).toBe("protoc: A link leads from link.proto out of its root.");
+  expect(await compile("tree/imports-link.proto")).toMatchObject({
+    messages: "protoc: A link leads from link.proto out of its root.",
+  });
 });
 
 test("a missing file and a run that takes too long are answers", async () => {

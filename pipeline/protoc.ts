@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { fromBinary } from "@bufbuild/protobuf";
+import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import type { ProtoCompilation } from "../model/index.ts";
 
 /** A file to compile. */
@@ -67,7 +69,9 @@ export async function compileProto(
       limits,
     );
     if (!answer.ok) return { file, messages: answer.messages };
-    return { file, image: new Uint8Array(await readFile(join(folder, "image"))), messages: answer.messages };
+    const image = new Uint8Array(await readFile(join(folder, "image")));
+    await confineImports(tree, image);
+    return { file, image, messages: answer.messages };
   } catch (error) {
     return { file, messages: `protoc: ${(error as Error).message}` };
   } finally {
@@ -104,6 +108,18 @@ async function confinedText(tree: string, file: string): Promise<Buffer> {
   const [inside, target] = await Promise.all([realpath(tree), realpath(join(tree, file))]);
   if (!isInside(slashes(relative(inside, target)))) throw new Error(`A link leads from ${file} out of its root.`);
   return readFile(target);
+}
+
+/** The compiler follows links: no import may have led out of the root by one. */
+async function confineImports(tree: string, image: Uint8Array): Promise<void> {
+  const inside = await realpath(tree);
+  for (const { name } of fromBinary(FileDescriptorSetSchema, image).file) {
+    const path = name.replace(new RegExp(`^(?:${textFolder}|${treeLink})/`), "");
+    const target = await realpath(join(tree, path)).catch(() => undefined);
+    // What is not in the tree came with the compiler.
+    if (target !== undefined && !isInside(slashes(relative(inside, target))))
+      throw new Error(`A link leads from ${path} out of its root.`);
+  }
 }
 
 function run(

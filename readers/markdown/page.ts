@@ -69,7 +69,11 @@ function isUnclosed(document: MarkdownDocument, block: RootContent): boolean {
 
 function cellOf(document: MarkdownDocument, cell: TableCell): PageCell {
   const links = linksIn(cell);
-  return { text: cellText(cell), span: cellSpan(document, cell), ...(links.length > 0 && { links }) };
+  const span = cellSpan(document, cell);
+  const written = document.text.slice(span.start, span.end);
+  // Underscores around a name make it emphasis: where nothing else stands in the cell, they are part of the name.
+  const text = /^[“"]?[\w.]+[”"]?$/.test(written) ? written : cellText(cell);
+  return { text, span, ...(links.length > 0 && { links }) };
 }
 
 /** The parser takes the brackets of `list<string>` for HTML, which plain text leaves out. */
