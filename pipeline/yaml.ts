@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from "yaml";
 import {
   type Diagnostic,
@@ -51,15 +51,18 @@ export function readYaml(
 
 /** Checks values against a schema; the errors are ajv's. */
 export function check(value: Json, schema: OptionsSchema): readonly ErrorObject[] {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strict: false,
-    verbose: true,
-    ownProperties: true,
-    validateFormats: false,
-  });
-  const validate = ajv.compile(schema);
+  const validate = compiled.get(schema) ?? compile(schema);
   return validate(value) ? [] : (validate.errors ?? []);
+}
+
+/** Compiling takes far longer than checking, and a project has many overlays: a memo, which changes no result. */
+const compiled = new WeakMap<OptionsSchema, ValidateFunction>();
+
+function compile(schema: OptionsSchema): ValidateFunction {
+  const settings = { allErrors: true, strict: false, verbose: true, ownProperties: true, validateFormats: false };
+  const validate = new Ajv2020(settings).compile(schema);
+  compiled.set(schema, validate);
+  return validate;
 }
 
 /** Turns schema errors into findings at the places they are about, each place once. */

@@ -85,6 +85,7 @@ function pairs(operations: readonly Operation[]): readonly (readonly [Described,
     const span = (version ?? operation).origins[0]?.span;
     return doc === undefined ? [] : [{ operation, words, said: wordsOf(doc), span }];
   });
+  described.sort((a, b) => compareText(a.span?.path ?? "", b.span?.path ?? "") || start(a) - start(b));
   const byPattern = new Map<string, { word: string; entry: (typeof described)[number] }[]>();
   for (const entry of described)
     for (const [index, word] of entry.words.entries()) {
@@ -112,6 +113,7 @@ function pairs(operations: readonly Operation[]): readonly (readonly [Described,
     );
 }
 
+const start = ({ span }: Pick<Described, "span">): number => span?.start ?? 0;
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(/[a-z0-9]+/g));
 const speaksOf = (said: ReadonlySet<string>, word: string, not: string): boolean =>
   said.has(word.toLowerCase()) && !said.has(not.toLowerCase());
