@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareText, type OutputFile, type Report, type Span } from "../model/index.ts";
 import { changed, foreignFile, missing, notWritable, orphaned } from "./diagnostics.ts";
@@ -55,8 +55,9 @@ export function carryOut({ folder, name, span }: Output, plan: Plan, report: Rep
   try {
     for (const { path, content } of plan.write) {
       current = path;
-      const first = mkdirSync(dirname(join(folder, path)), { recursive: true });
-      if (first !== undefined) made.push(first);
+      if (lstatSync(join(folder, path), { throwIfNoEntry: false })?.isSymbolicLink())
+        throw Object.assign(new Error(), { code: "it is a link" });
+      makeFolder(dirname(join(folder, path)), made);
       written.push(path);
       writeFileSync(stagedName(join(folder, path)), content);
     }
@@ -71,9 +72,27 @@ export function carryOut({ folder, name, span }: Output, plan: Plan, report: Rep
     }
   } catch (error) {
     for (const path of written) rmSync(stagedName(join(folder, path)), { force: true });
-    for (const first of made.reverse()) removeEmpty(first, dirname(first));
+    for (const one of made.reverse()) removeEmpty(one, dirname(one));
     const { code, message } = error as NodeJS.ErrnoException;
     report(notWritable(span, { path: `${name}/${current}`, why: code ?? message }));
+  }
+}
+
+/** Makes a folder and those above it, one by one: where a folder can hold none, Node's own way does not come to an end. */
+function makeFolder(folder: string, made: string[]): void {
+  const missing: string[] = [];
+  for (let current = folder; !statSync(current, { throwIfNoEntry: false }); current = dirname(current)) {
+    missing.push(current);
+    if (dirname(current) === current) break;
+  }
+  for (const one of missing.reverse()) {
+    try {
+      mkdirSync(one);
+      made.push(one);
+    } catch (error) {
+      // Another run may have made it in the meantime.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
   }
 }
 

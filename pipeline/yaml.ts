@@ -34,7 +34,8 @@ export function readYaml(
     uniqueKeys: true,
   });
   const span = spans(source, document);
-  for (const { message, pos } of document.errors)
+  // One slip makes the parser stumble over much of what follows.
+  for (const { message, pos } of document.errors.slice(0, 3))
     report(yamlSyntax({ path: source.path, start: pos[0], end: pos[1] }, { what: `${message.replace(/\.?$/, ".")}` }));
   if (document.errors.length > 0) return undefined;
   let value: Json;

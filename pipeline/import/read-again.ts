@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { Decl, Diagnostic, Name, OutputFile } from "../../model/index.ts";
 import { readFile } from "../read-model.ts";
 import { createSourceStore } from "../source-store.ts";
@@ -25,7 +25,7 @@ export async function readAgain(
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);
     }
-    if (root !== undefined) link(root, folder, new Set(files.map(({ path }) => path.split("/")[0] ?? "")));
+    if (root !== undefined) copyProtos(root, folder, new Set(files.map(({ path }) => path)));
     const store = createSourceStore(folder);
     const findings: Diagnostic[] = [];
     const decls: Decl[] = [];
@@ -41,8 +41,14 @@ export async function readAgain(
   }
 }
 
-function link(root: string, folder: string, taken: ReadonlySet<string>): void {
-  for (const entry of readdirSync(root, { withFileTypes: true }))
-    if (!taken.has(entry.name) && !entry.name.startsWith(".") && entry.name !== "node_modules")
-      symlinkSync(join(root, entry.name), join(folder, entry.name), entry.isDirectory() ? "junction" : "file");
+/** What the clean source imports lies beside the messy one; links are copied as links, which are not followed out. */
+function copyProtos(root: string, folder: string, taken: ReadonlySet<string>): void {
+  cpSync(root, folder, {
+    recursive: true,
+    filter: (path) => {
+      const name = basename(path);
+      if (path !== root && (name.startsWith(".") || name === "node_modules")) return false;
+      return !taken.has(relative(root, path)) && (name.endsWith(".proto") || lstatSync(path).isDirectory());
+    },
+  });
 }

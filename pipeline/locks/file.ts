@@ -109,7 +109,9 @@ interface RawLock {
 export function readLock(source: SourceFile, report: Report): NumberLock | undefined {
   const file = readYaml(source, numbersSchema, report);
   if (!file) return undefined;
-  const raw = (file.value ?? {}) as unknown as RawLock;
+  if (file.value === null)
+    return void report(say.emptyLock({ path: source.path, start: 0, end: 0 }, { path: source.path }));
+  const raw = file.value as unknown as RawLock;
   const entries = new Map<Name, LockEntry>();
   for (const kind of ["message", "enum"] as const)
     for (const [name, entry] of Object.entries(raw[declarationsKey[kind]] ?? {}))

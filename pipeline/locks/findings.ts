@@ -96,3 +96,9 @@ export const reservedHere = (reservation: { readonly span: Span }): Diagnostic["
   here("It is reserved here.", reservation);
 /** Points to an entry of the lock. */
 export const lockedHere = (entry: { readonly span: Span }): Diagnostic["related"] => here("It is locked here.", entry);
+export const emptyLock = diagnostic<{ path: string }>(
+  "lock/empty",
+  "error",
+  (a) => `The number lock ${a.path} holds nothing.`,
+  () => "Restore it: numbers that were given once must not be given again. Remove the file to begin anew.",
+);
