@@ -4,6 +4,7 @@ export * from "./diagnostic.ts";
 export * from "./formats.ts";
 export * from "./json.ts";
 export * from "./json-form.ts";
+export * from "./json-projections.ts";
 export * from "./model.ts";
 export * from "./names.ts";
 export * from "./overlay.ts";

@@ -1,13 +1,8 @@
 import {
-  type Declared,
-  type Fidelity,
   type Field,
-  guessOf,
   type JsonForm,
-  type JsonProfile,
-  type Message,
+  jsonProjections,
   type Projection,
-  propertyForm,
   type Scalar,
   type StringFormat,
   type System,
@@ -16,46 +11,11 @@ import {
 } from "../../model/index.ts";
 
 /** What became of every field of a system. */
-export function projections(view: View, system: System, types: readonly TypeDecl[]): readonly Projection[] {
-  const of = (name: string, fields: readonly Field[]) => fields.map((field) => projection(name, field, system.json));
-  return [
-    ...types.flatMap((decl): readonly Projection[] => {
-      if (decl.kind === "message" || decl.kind === "union") return of(decl.name, decl.fields ?? []);
-      return decl.kind === "external" && !decl.as ? [row(decl, "widened", elsewhere)] : [];
-    }),
-    ...view.events(system.name).flatMap((event): readonly Projection[] => {
-      if (!event.envelope) return [];
-      const message: Message | undefined = view.eventMessage(event);
-      return message ? of(event.name, message.fields) : [row(event, "omitted", noMessage)];
-    }),
-  ];
-}
-
-const elsewhere = "It is defined elsewhere; any value is taken.";
-const noMessage = "The payload is no message and cannot be merged with the envelope.";
-
-function row({ name, origins: [origin] }: Declared, fidelity: Fidelity, why: string): Projection {
-  return { at: name, fidelity, why, ...(origin && { origin }) };
-}
-
-function projection(of: string, field: Field, profile: JsonProfile): Projection {
-  const [origin] = field.origins;
-  return { at: `${of}.${field.name}`, ...fidelity(field, profile), ...(origin && { origin }) };
-}
-
-function fidelity(field: Field, profile: JsonProfile): { readonly fidelity: Fidelity; readonly why?: string } {
-  const guess = guessOf(field);
-  if (guess)
-    return { fidelity: "guessed", why: guess.why ?? "The source does not state it and nobody has confirmed it." };
-  const why = widening(field, profile);
-  return why === undefined ? { fidelity: "exact" } : { fidelity: "widened", why };
-}
+export const projections = (view: View, system: System, types: readonly TypeDecl[]): readonly Projection[] =>
+  jsonProjections(view, system, types, widening);
 
 /** What the schema of a field accepts beyond its values; `undefined` when it accepts nothing else. */
-function widening(field: Field, profile: JsonProfile): string | undefined {
-  const { form } = propertyForm(field, profile);
-  const lost = Object.keys(field.limits ?? {}).filter((limit) => !(limit in form));
-  if (lost.length > 0) return `Its ${lost.join(", ")} cannot be said of the form it has in JSON.`;
+function widening(field: Field, form: JsonForm): string | undefined {
   return formWidening(form) ?? (scalarsOf(field).includes("float32") ? singleWhy : undefined);
 }
 
