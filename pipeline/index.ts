@@ -1,4 +1,16 @@
 export * from "../model/index.ts";
+export {
+  type Fault,
+  fieldAt,
+  type Sample,
+  type SampleMaker,
+  type SampleOptions,
+  type SamplePlace,
+  sampleMaker,
+  type WireValue,
+  wireJson,
+  wireText,
+} from "../verify/index.ts";
 export { catalogue } from "./catalogue.ts";
 export type { Config, PackageConfig, SystemConfig } from "./config.ts";
 export { configName, findConfig, loadConfig } from "./config.ts";
