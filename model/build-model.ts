@@ -2,6 +2,7 @@ import { checkModel } from "./check-model.ts";
 import { isTypeDecl, mapTypesOf, typesIn } from "./decl.ts";
 import { nearest, type Report } from "./diagnostic.ts";
 import * as say from "./diagnostics.ts";
+import { isWhole, joinExtensions } from "./extensions.ts";
 import { compareText } from "./json.ts";
 import { mergeDeclarations } from "./merge/index.ts";
 import type { Decl, Field, Model, Name, Scalar, TypeRef } from "./model.ts";
@@ -21,9 +22,9 @@ export interface Defaults {
  * merges what several sources say of one thing, fills in what documents leave unsaid, and reports what does not add up.
  */
 export function buildModel(decls: readonly Decl[], defaults: ReadonlyMap<Name, Defaults>, report: Report): Model {
-  const types = new Set(decls.filter(isTypeDecl).map((decl) => decl.name));
+  const types = new Set(decls.filter((decl) => isTypeDecl(decl) && isWhole(decl)).map((decl) => decl.name));
   const resolved = decls.map((decl) => resolve(decl, types, report));
-  const built = mergeDeclarations(resolved, report).map((decl) =>
+  const built = joinExtensions(mergeDeclarations(resolved.filter(isWhole), report), resolved, report).map((decl) =>
     settle(decl, "system" in decl ? defaults.get(decl.system ?? "") : undefined, report),
   );
   const model: Model = {

@@ -59,9 +59,14 @@ export function typesIn(decl: Decl): readonly TypeRef[] {
   return found;
 }
 
+/** True for a field or a value whose number comes from a lock: no document of its own says what it is on the wire. */
+export const isLocked = ({ origins }: Pick<Declared, "origins">): boolean =>
+  origins.some(({ reader }) => reader === "lock");
+
 /** The origin of what a reader concluded and nobody confirmed: no overlay, and no other source that states it. */
 export function guessOf({ origins }: Pick<Declared, "origins">): Origin | undefined {
-  if (origins.some(({ basis }) => basis === "overlay")) return undefined;
+  // A lock knows numbers, and nothing of what they stand for.
+  if (origins.some(({ basis, reader }) => basis === "overlay" && reader !== "lock")) return undefined;
   // Words are never a guess: they stand in the source.
   const isWords = (fact: string): boolean => fact === "doc" || fact === "label";
   return origins.find(({ basis, facts }) => basis === "inferred" && !facts?.every(isWords));

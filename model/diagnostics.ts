@@ -30,6 +30,14 @@ export const unresolvedReference = diagnostic<{ name: string; by: string; near: 
     "configuration declares it: it is misspelt, lies in a document that is not read, or is described nowhere. " +
     "Where it stays unknown, an overlay can declare it as external, with the type it is treated as.",
 );
+export const extendsNothing = diagnostic<{ field: string; name: string }>(
+  "model/extends-nothing",
+  "info",
+  (a) => `The field ${a.field} is added to ${a.name}, which no source declares.`,
+  () => "List the file that declares the message as a source as well, when the message is one of yours.",
+  "An extension gives a field to a message that is declared in another file. That file may be imported without being a " +
+    "source: then the message is not in the model, and neither is the field that would be added to it.",
+);
 export const unstatedType = diagnostic<{ at: string }>(
   "model/unstated-type",
   "error",
@@ -127,6 +135,7 @@ export const defaultDiffers = differs("default");
 export const unitDiffers = differs("unit");
 export const limitDiffers = differs("limit", (at) => `The limits of ${at} are`);
 export const jsonNameDiffers = differs("json name", (at) => `The name of ${at} in JSON is`);
+export const wireDiffers = differs("wire", (at) => `The Protobuf type of ${at} is`);
 export const deprecationDiffers = differs("deprecation");
 export const oneofDiffers = differs("oneof", (at) => `The members of the one-of ${at} are`);
 export const tagDiffers = differs("tag");

@@ -9,7 +9,19 @@ export * from "./model.ts";
 export * from "./names.ts";
 export * from "./overlay.ts";
 export * from "./plugins.ts";
+export {
+  type FieldDescriptor,
+  type FileDescriptor,
+  type MessageDescriptor,
+  memberName,
+  type SystemDescriptor,
+  systemDescriptor,
+} from "./proto/descriptor.ts";
+export { isIdentifier } from "./proto/names.ts";
 export { type ProtoInput, type ProtoText, printProto } from "./proto/print.ts";
+export { type WireField, type WireMessage, type WireType, type WireTypes, wireTypes } from "./proto/wire.ts";
+export { keyKind, type ValueKind, valueKind } from "./proto/wire-kind.ts";
+export * from "./topic-message.ts";
 export * from "./type-expression.ts";
 export * from "./type-ref.ts";
 export * from "./view.ts";

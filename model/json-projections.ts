@@ -2,7 +2,8 @@ import { guessOf } from "./decl.ts";
 import { type JsonForm, propertyForm } from "./json-form.ts";
 import type { Declared, Field, JsonProfile, System, TypeDecl } from "./model.ts";
 import type { Fidelity, Projection } from "./plugins.ts";
-import type { View } from "./view.ts";
+import { mapTypeRef } from "./type-ref.ts";
+import { unalias, type View } from "./view.ts";
 
 /**
  * The ledger rows of a target that checks values as JSON: a row per field of the types and of events with an envelope.
@@ -17,7 +18,11 @@ export function jsonProjections(
   const of = (name: string, fields: readonly Field[]) =>
     fields.map((field): Projection => {
       const [origin] = field.origins;
-      return { at: `${name}.${field.name}`, ...fidelityOf(field, system.json, widening), ...(origin && { origin }) };
+      return {
+        at: `${name}.${field.name}`,
+        ...fidelityOf(field, system.json, view, widening),
+        ...(origin && { origin }),
+      };
     });
   return [
     ...types.flatMap((decl): readonly Projection[] => {
@@ -42,6 +47,7 @@ function row({ name, origins: [origin] }: Declared, fidelity: Fidelity, why: str
 function fidelityOf(
   field: Field,
   profile: JsonProfile,
+  view: View,
   widening: (field: Field, form: JsonForm) => string | undefined,
 ): { readonly fidelity: Fidelity; readonly why?: string } {
   const guess = guessOf(field);
@@ -49,7 +55,11 @@ function fidelityOf(
     return { fidelity: "guessed", why: guess.why ?? "The source does not state it and nobody has confirmed it." };
   const { form } = propertyForm(field, profile);
   const lost = Object.keys(field.limits ?? {}).filter((limit) => !(limit in form));
+  // What stands behind an alias has no row of its own: it counts where it is used.
+  const meant = { ...field, type: mapTypeRef(field.type, (part) => unalias(part, view)) };
   const why =
-    lost.length > 0 ? `Its ${lost.join(", ")} cannot be said of the form it has in JSON.` : widening(field, form);
+    lost.length > 0
+      ? `Its ${lost.join(", ")} cannot be said of the form it has in JSON.`
+      : widening(meant, propertyForm(meant, profile).form);
   return why === undefined ? { fidelity: "exact" } : { fidelity: "widened", why };
 }

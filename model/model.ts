@@ -69,6 +69,9 @@ export interface Topic extends Declared {
   readonly transport?: "kafka" | "event-hubs";
   /** Names of the components that write to it. */
   readonly producers?: readonly Name[];
+  /** The numbers that members of its message have, for formats that have numbers: locked, as no document states them. */
+  readonly numbers?: readonly { readonly name: string; readonly number: number }[];
+  readonly reserved?: Message["reserved"];
 }
 
 /** A program that produces events, or passes them on. */
@@ -128,6 +131,8 @@ export interface Message extends Declared {
   readonly oneofs?: readonly Oneof[];
   /** True when the source states that unknown fields are welcome. */
   readonly open?: boolean;
+  /** Reading only: the fields are added to the message of this name, which is declared elsewhere. */
+  readonly extends?: boolean;
   readonly reserved?: { readonly names?: readonly string[]; readonly numbers?: readonly (readonly [number, number])[] };
 }
 
@@ -158,8 +163,20 @@ export interface Field extends Declared {
   readonly number?: number;
   /** The key that the source asks for in JSON; a profile that keeps declared names passes it over. */
   readonly jsonName?: string;
+  /** How Protobuf writes it, where that does not follow from its type. */
+  readonly wire?: Wire;
   readonly limits?: Limits;
   readonly examples?: readonly Json[];
+}
+
+/** The Protobuf type of a field, as far as the types of the model leave it open: they do not tell `sint64` from `int64`. */
+export interface Wire {
+  /** `sint64`, `google.protobuf.Any`; of a list or a map the type of its items. */
+  readonly type?: string;
+  /** Of a map, the type of its keys. */
+  readonly key?: string;
+  /** True for a message that stands between two tags instead of behind its length. */
+  readonly delimited?: boolean;
 }
 
 /** Bounds on a value: numbers by value, strings by code points, lists by items. */

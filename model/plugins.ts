@@ -10,6 +10,8 @@ export type OptionsSchema = { readonly [key: string]: Json };
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** What a file holds that is no text by {@link Reader.binary}; its `text` is empty. */
+  readonly bytes?: Uint8Array;
 }
 
 /** What a reader is given beside the text. It never opens a file itself. */
@@ -42,6 +44,8 @@ export interface Reader<Options = unknown> {
   readonly options?: OptionsSchema;
   /** How systems described in this form write JSON, as far as their configuration does not say. */
   readonly json?: Partial<JsonProfile>;
+  /** The endings of files that hold bytes and no text, each with its dot. */
+  readonly binary?: readonly string[];
   /** How surely a text is of this form, from 0 to 1, by its content alone: what `concordat import` chooses a reader by. */
   recognises?(source: SourceFile): number;
   read(source: SourceFile, context: ReaderContext<Options>): readonly Decl[] | Promise<readonly Decl[]>;
@@ -78,13 +82,16 @@ export interface Generated {
   readonly projections: readonly Projection[];
 }
 
-/** Turns the model into files of one target: pure, and the same bytes for the same model and options. */
-export interface Generator<Options = unknown> {
+/**
+ * Turns the model into files of one target: pure, and the same bytes for the same model and options. One that has something
+ * large to load first says so by its result, a promise.
+ */
+export interface Generator<Options = unknown, Result extends Generated | Promise<Generated> = Generated> {
   readonly title: string;
   readonly options?: OptionsSchema;
   /** Generators whose files these files import. */
   readonly requires?: readonly string[];
-  generate(view: View, context: { readonly options: Options; readonly report: Report }): Generated;
+  generate(view: View, context: { readonly options: Options; readonly report: Report }): Result;
 }
 
 /** Looks at the whole model and reports what is odd about it, with codes `checks/<id>`. */

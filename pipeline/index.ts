@@ -2,6 +2,10 @@ export * from "../model/index.ts";
 export {
   type Fault,
   fieldAt,
+  type ProtobufDecoder,
+  type ProtobufLimits,
+  type ProtobufResult,
+  protobufDecoder,
   type Sample,
   type SampleMaker,
   type SampleOptions,

@@ -22,6 +22,13 @@ const typeRef = (kind: string, properties: Properties, required: readonly string
   object({ kind: { const: kind }, ...properties }, ["kind", ...required]);
 
 const fields = listOf(ref("Field"));
+const reserved = object(
+  {
+    names: texts,
+    numbers: listOf({ type: "array", prefixItems: [integer, integer], minItems: 2, maxItems: 2 }),
+  },
+  [],
+);
 const scalars = ["bool", "int32", "int64", "uint32", "uint64", "float32", "float64", "number", "string", "bytes"];
 const mapKeys = ["string", "bool", "int32", "int64", "uint32", "uint64"];
 
@@ -78,7 +85,17 @@ export const modelSchema = {
       },
       ["json"],
     ),
-    Topic: declaration("topic", { system: text, transport: { enum: ["kafka", "event-hubs"] }, producers: texts }, []),
+    Topic: declaration(
+      "topic",
+      {
+        system: text,
+        transport: { enum: ["kafka", "event-hubs"] },
+        producers: texts,
+        numbers: listOf(object({ name: text, number: integer }, ["name", "number"])),
+        reserved,
+      },
+      [],
+    ),
     Component: declaration(
       "component",
       {
@@ -139,13 +156,7 @@ export const modelSchema = {
           ]),
         ),
         open: flag,
-        reserved: object(
-          {
-            names: texts,
-            numbers: listOf({ type: "array", prefixItems: [integer, integer], minItems: 2, maxItems: 2 }),
-          },
-          [],
-        ),
+        reserved,
       },
       ["system", "fields"],
     ),
@@ -159,6 +170,7 @@ export const modelSchema = {
         unit: text,
         number: integer,
         jsonName: text,
+        wire: object({ type: text, key: text, delimited: flag }, []),
         limits: object(
           {
             minimum: { type: "number" },

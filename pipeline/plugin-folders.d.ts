@@ -4,7 +4,10 @@ declare module "concordat:readers" {
   export default plugins;
 }
 declare module "concordat:generators" {
-  const plugins: Readonly<Record<string, import("../model/index.ts").Generator>>;
+  type Generated = import("../model/index.ts").Generated;
+  const plugins: Readonly<
+    Record<string, import("../model/index.ts").Generator<unknown, Generated | Promise<Generated>>>
+  >;
   export default plugins;
 }
 declare module "concordat:diagnostics" {

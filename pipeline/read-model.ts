@@ -8,7 +8,8 @@ import {
   type SourceFile,
 } from "../model/index.ts";
 import type { Config, SourceConfig, SystemConfig } from "./config.ts";
-import { applyLocks } from "./locks/apply.ts";
+import { applyLocks, loadLocks } from "./locks/apply.ts";
+import { applyTopicLocks } from "./locks/topics.ts";
 import { readOverlay } from "./overlay-file.ts";
 import { pageFrameFinding, withoutPageFrame } from "./page-frame.ts";
 import { readers } from "./plugins.ts";
@@ -30,11 +31,13 @@ export async function readModel(config: Config, store: SourceStore, report: Repo
       ),
     ),
   );
-  const decls = applyLocks(read, config, store, report);
+  const locks = loadLocks(config, store, report);
+  const decls = applyLocks(read, locks, report);
   const defaults = new Map(config.systems.map((system) => [system.name, system.defaults]));
-  return buildModel(decls, defaults, (finding) => {
+  const model = buildModel(decls, defaults, (finding) => {
     if (finding.code !== "model/unstated-type" || !finding.span || !uncorrected.has(finding.span.path)) report(finding);
   });
+  return applyTopicLocks(model, locks, report);
 }
 
 /** What all sources declare, each corrected by its overlay. */
@@ -59,7 +62,7 @@ async function readSource(
 ): Promise<readonly Decl[]> {
   const decls: Decl[] = [];
   for (const { path, span } of source.files) {
-    const file = store.read(path, span, report);
+    const file = store.read(path, span, report, readers[source.reader]?.binary);
     if (file) decls.push(...(await readFile(file, source, system, config, store, report)));
   }
   if (!source.overlay) return decls;
@@ -98,6 +101,7 @@ export async function readFile(
 
 /** The text that its author wrote, without the page it may have been copied from. */
 function unframed(file: SourceFile, report: Report): SourceFile {
+  if (file.bytes) return file;
   const { source, frame } = withoutPageFrame(file);
   if (frame) report(pageFrameFinding(frame, file.text));
   return source;

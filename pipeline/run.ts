@@ -79,7 +79,7 @@ export async function generate(
   const project = await run.read();
   if (!project || run.failed()) return run.end();
 
-  const { files, made, targets } = run.stage("generate", () => makeFiles(project, options, run.report));
+  const { files, made, targets } = await run.stage("generate", () => makeFiles(project, options, run.report));
   if (run.failed()) return run.end();
 
   const { output } = project.config;
@@ -174,7 +174,7 @@ function checkNames(config: Config, options: RunOptions, report: Report): boolea
   );
 }
 
-function makeFiles(project: Project, options: RunOptions, report: Report) {
+async function makeFiles(project: Project, options: RunOptions, report: Report) {
   const { config, view } = project;
   const files: OutputFile[] = [];
   const made = new Map<string, readonly OutputFile[]>();
@@ -182,7 +182,7 @@ function makeFiles(project: Project, options: RunOptions, report: Report) {
   for (const { name, options: settings } of config.generators) {
     const generator = generators[name];
     if (!generator || (options.only && !options.only.includes(name))) continue;
-    const result = generator.generate(view, { options: settings, report });
+    const result = await generator.generate(view, { options: settings, report });
     files.push(...result.files);
     made.set(name, result.files);
     targets.push({ target: name, projections: result.projections });
@@ -194,7 +194,7 @@ function makeFiles(project: Project, options: RunOptions, report: Report) {
       { path: "ledger.json", content: printLedger(targets) },
       { path: "model.json", content: printModel(project.model) },
     ];
-    files.push(...common, ...packageFiles(config.package, view, [...files, ...common]));
+    files.push(...common, ...packageFiles(config.package, view, [...files, ...common], targets));
   }
   return { files, made, targets };
 }

@@ -7,8 +7,16 @@ const maximumMegabytes = 8;
 
 /** Reads the texts of a project, each once, and remembers them so that findings can show their lines. */
 export interface SourceStore {
-  /** The text at a path relative to the project, or `undefined` after a finding at `by`. */
-  readonly read: (path: string, by: Span | undefined, report: Report) => SourceFile | undefined;
+  /**
+   * The text at a path relative to the project, or `undefined` after a finding at `by`; the bytes, when the path has one of
+   * the endings `binary`.
+   */
+  readonly read: (
+    path: string,
+    by: Span | undefined,
+    report: Report,
+    binary?: readonly string[],
+  ) => SourceFile | undefined;
   /** The text of a file inside `root`, named from the file `from`; `undefined` when there is none or it lies outside. */
   readonly include: (path: string, from: string, root: string, report: Report, by?: Span) => SourceFile | undefined;
   /** Any text read so far. */
@@ -21,7 +29,12 @@ export function createSourceStore(folder: string): SourceStore {
   const texts = new Map<string, string>();
   const lines = new Map<string, readonly number[]>();
 
-  function load(path: string, by: Span | undefined, report: Report): SourceFile | undefined {
+  function load(
+    path: string,
+    by: Span | undefined,
+    report: Report,
+    binary: readonly string[] = [],
+  ): SourceFile | undefined {
     const known = texts.get(path);
     if (known !== undefined) return { path, text: known };
     const absolute = resolve(folder, path);
@@ -31,7 +44,10 @@ export function createSourceStore(folder: string): SourceStore {
       const megabytes = Math.ceil(stat.size / 1_000_000);
       if (megabytes > maximumMegabytes)
         return void report(tooLarge(by, { path, megabytes, maximum: maximumMegabytes }));
-      const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(absolute));
+      const bytes = readFileSync(absolute);
+      // Nothing of such a file can be shown, so it is not remembered.
+      if (binary.some((ending) => path.endsWith(ending))) return { path, text: "", bytes: new Uint8Array(bytes) };
+      const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
       texts.set(path, text);
       return { path, text };
     } catch (error) {
@@ -44,7 +60,7 @@ export function createSourceStore(folder: string): SourceStore {
   }
 
   return {
-    read: (path, by, report) => load(slashes(normalize(path)), by, report),
+    read: (path, by, report, binary) => load(slashes(normalize(path)), by, report, binary),
     include: (path, from, root, report, by) => {
       const target = isAbsolute(path) ? path : resolve(folder, dirname(from), path);
       if (!isInside(target, resolve(folder, root))) return void report(outside(by, { path, root }));

@@ -12,6 +12,7 @@ const requirements: ReadonlyMap<string, Requirement> = new Map(
   Object.entries({
     uuid: { on: ["string", "fixed"], size: 16 },
     decimal: { on: ["bytes", "fixed"] },
+    "big-decimal": { on: ["bytes"] },
     date: { on: ["int"] },
     "time-millis": { on: ["int"] },
     "time-micros": { on: ["long"] },

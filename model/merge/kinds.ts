@@ -77,6 +77,7 @@ const fieldsIn = (key: string): Members =>
         fact("unit", say.unitDiffers),
         fact("number", say.numberDiffers),
         fact("jsonName", say.jsonNameDiffers),
+        keyed("wire", say.wireDiffers),
         keyed("limits", say.limitDiffers),
         listed("examples"),
       ],
@@ -166,6 +167,8 @@ export const kinds: Readonly<Record<Decl["kind"], Shape>> = {
       first("system"),
       fact("transport", say.transportDiffers),
       listed("producers"),
+      listed("numbers"),
+      keyed("reserved", say.numberDiffers),
     ],
   },
   component: {

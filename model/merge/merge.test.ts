@@ -140,6 +140,7 @@ describe("what two sources state differently", () => {
     ["merge/number-differs", { number: 1 }, { number: 2 }],
     ["merge/limit-differs", { limits: { minimum: 0 } }, { limits: { minimum: 1 } }],
     ["merge/json-name-differs", { jsonName: "a" }, { jsonName: "b" }],
+    ["merge/wire-differs", { wire: { type: "sint64" } }, { wire: { type: "sfixed64" } }],
     ["merge/deprecation-differs", { deprecated: { since: "2.1" } }, { deprecated: { since: "2.2" } }],
   ])("%s: the first holds, and the finding has both places", (code, a, b) => {
     const { field, findings } = mergeField(a, b);

@@ -5,7 +5,9 @@ const ownLine = /^(?:[-*+|#@]|\d+[.)]$)/;
 /** A text as the lines of a `//` comment, long paragraphs wrapped; read again they are the same text. */
 export function commentLines(doc: string | undefined, indent: string): readonly string[] {
   if (doc === undefined) return [];
-  return doc.split(/\r?\n/).flatMap((line) => wrapped(line).map((part) => `${indent}// ${part}`.trimEnd()));
+  // A control character would end the comment, or the file.
+  const text = doc.replace(/\r\n?/g, "\n").replace(/[\0-\x09\x0b-\x1f\x7f]/g, " ");
+  return text.split("\n").flatMap((line) => wrapped(line).map((part) => `${indent}// ${part}`.trimEnd()));
 }
 
 function wrapped(line: string): readonly string[] {

@@ -23,11 +23,21 @@ export function createShortener(symbols: Iterable<Name>): (target: Name, from: N
     const parts = target.split(".");
     for (let length = 1; length <= parts.length; length++) {
       const short = parts.slice(-length).join(".");
-      if (resolve(short, from) === target) return short;
+      if (!meansMore.has(parts.at(-length) ?? "") && resolve(short, from) === target) return short;
     }
     return `.${target}`;
   };
 }
+
+/** Words that mean something else where a field's type begins: a type of that name is written with a dot in front. */
+const meansMore: ReadonlySet<string> = new Set([
+  ..."double float int32 int64 uint32 uint64 sint32 sint64 fixed32 fixed64 sfixed32 sfixed64 bool string bytes".split(
+    " ",
+  ),
+  ..."optional required repeated map group oneof message enum extend extensions option reserved export local".split(
+    " ",
+  ),
+]);
 
 /** True for what Protobuf takes as a name. */
 export const isIdentifier = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);

@@ -17,6 +17,8 @@ export interface ProtoInput {
   readonly importOf?: (name: Name) => string | undefined;
   /** Lines of a comment above everything. */
   readonly header?: string;
+  /** Fields whose moments, spans of time and free-form JSON are text on the wire, and not messages of Protobuf's own. */
+  readonly isText?: (field: Field) => boolean;
 }
 
 /** A `.proto` file, and what it does not say of what it was printed from. */
@@ -49,6 +51,7 @@ export function printProto(input: ProtoInput): ProtoText {
   const printing: Printing = {
     input,
     type: input.type,
+    ...(input.isText && { isText: input.isText }),
     importOf: (name) => (own.has(name) ? undefined : input.importOf?.(name)),
     shorten: createShortener([...own, ...referenced(input), `${input.package}.x`, "google.protobuf.Any"]),
     // What stands in a scope that is no message of this file stands at the top.
@@ -84,11 +87,14 @@ function referenced({ decls }: ProtoInput): readonly Name[] {
   return [...names];
 }
 
-/** proto3 knows no required fields, no defaults, and no enums that are closed or begin with another number than zero. */
+/** proto3 knows no required fields, no defaults, no groups, and no enums that are closed or begin with another number than zero. */
 const needsEdition = (decl: Message | Enum): boolean =>
   decl.kind === "enum"
     ? !decl.open || decl.values[0]?.number !== 0
-    : decl.fields.some((field) => (field.presence === "required" && isSingle(field)) || field.default !== undefined);
+    : decl.fields.some(
+        (field) =>
+          (field.presence === "required" && isSingle(field)) || field.default !== undefined || field.wire?.delimited,
+      );
 
 const isSingle = ({ type }: Field): boolean => type.kind !== "list" && type.kind !== "map";
 
@@ -124,13 +130,11 @@ function messageBody(message: Message, indent: string, printing: Printing): read
     printed.add(oneof.name);
     if (oneof.required)
       printing.note(message, message.name, "widened", `That one of ${oneof.name} is set is not said.`);
-    const members = message.fields.filter(({ name }) => oneof.fields.includes(name));
-    return [
-      ...commentLines(oneof.doc, indent),
-      `${indent}oneof ${oneof.name} {`,
-      ...members.flatMap((member) => fieldLines(member, message, `${indent}  `, true, printing)),
-      `${indent}}`,
-    ];
+    const members = message.fields
+      .filter(({ name }) => oneof.fields.includes(name))
+      .flatMap((member) => fieldLines(member, message, `${indent}  `, true, printing));
+    if (members.length === 0) return [];
+    return [...commentLines(oneof.doc, indent), `${indent}oneof ${oneof.name} {`, ...members, `${indent}}`];
   });
   return [...nested, ...reservedLines(message.reserved, indent, printing), ...fields];
 }
@@ -167,6 +171,7 @@ function fieldLines(
   for (const file of type.imports) printing.imports.add(file);
   const options = [
     ...features,
+    ...(field.wire?.delimited ? ["features.message_encoding = DELIMITED"] : []),
     ...defaultOption(field, type, features, at, printing),
     ...(field.jsonName === undefined ? [] : [`json_name = ${quote(field.jsonName)}`]),
     ...(field.deprecated ? ["deprecated = true"] : []),
@@ -186,7 +191,8 @@ function presenceOf(
   const none = { label: "", features: [] };
   const { presence } = field;
   if (type.shape === "repeated" || type.shape === "map") {
-    if (presence !== "implicit") note(field, at, "widened", "None and an empty one are the same.");
+    if (presence !== "implicit")
+      note(field, at, presence === "required" ? "widened" : "lossy", "None and an empty one are the same.");
     return none;
   }
   if (inOneof) return none;
@@ -237,9 +243,18 @@ function defaultText(
     : undefined;
 }
 
-function enumBody(decl: Enum, indent: string, { values: taken, edition, note }: Printing): readonly string[] {
+/** The names that a scope has for types, fields and one-ofs. */
+function namesIn(scope: Name, { input: { decls } }: Printing): Set<string> {
+  const owner = decls.find((decl) => decl.name === scope);
+  const members = owner?.kind === "message" ? [...owner.fields, ...(owner.oneofs ?? [])] : [];
+  const types = decls.flatMap(({ name }) => (scopeOf(name) === scope ? lastSegment(name) : []));
+  return new Set([...members.map(({ name }) => name), ...types]);
+}
+
+function enumBody(decl: Enum, indent: string, printing: Printing): readonly string[] {
+  const { values: taken, edition, note } = printing;
   const scope = scopeOf(decl.name);
-  const names = taken.get(scope) ?? new Set<string>();
+  const names = taken.get(scope) ?? namesIn(scope, printing);
   taken.set(scope, names);
   const lines = decl.values.flatMap((value): readonly string[] => {
     const at = `${decl.name}.${value.name}`;
@@ -253,7 +268,8 @@ function enumBody(decl: Enum, indent: string, { values: taken, edition, note }: 
       `${indent}${symbol(name, at)} = ${value.number}${options};`,
     ]);
   });
-  const shared = decl.values.some(({ aliases }) => aliases?.length);
+  const numbers = decl.values.flatMap(({ number, aliases = [] }) => [number, ...aliases.map(() => number)]);
+  const shared = new Set(numbers).size < numbers.length;
   return [
     ...(shared ? [`${indent}option allow_alias = true;`] : []),
     ...(edition && !decl.open ? [`${indent}option features.enum_type = CLOSED;`] : []),
@@ -262,9 +278,10 @@ function enumBody(decl: Enum, indent: string, { values: taken, edition, note }: 
 
   /** Values stand in the scope of their enum, not in the enum: a name that another enum has there is told apart. */
   function symbol(name: string, at: Name): string {
-    const free = names.has(name) ? `${upperSnakeCase(lastSegment(decl.name))}_${name}` : name;
+    let free = name;
+    while (names.has(free)) free = `${upperSnakeCase(lastSegment(decl.name))}_${free}`;
     if (free !== name)
-      note(decl, at, "lossy", `It is called ${free}: another enum beside this one has a value ${name}.`);
+      note(decl, at, "lossy", `It is called ${free}: something else beside this enum is called ${name}.`);
     names.add(free);
     return free;
   }

@@ -1,5 +1,5 @@
 import { assertNever } from "../json.ts";
-import type { Field, MapKey, Name, Scalar, TypeDecl, TypeRef } from "../model.ts";
+import type { Field, MapKey, Name, Scalar, TypeDecl, TypeRef, Wire } from "../model.ts";
 import { lastSegment } from "../names.ts";
 import { formatTypeRef } from "../type-expression.ts";
 import { isIdentifier } from "./names.ts";
@@ -23,6 +23,13 @@ export interface TypeContext {
   /** The file that declares a type, when it is not the one that is printed. */
   readonly importOf: (name: Name) => string | undefined;
   readonly shorten: (target: Name, from: Name) => string;
+  /**
+   * True for fields whose moments, spans of time and free-form JSON are text on the wire, as in their documents. Otherwise they
+   * are the messages that Protobuf has for them.
+   */
+  readonly isText?: (field: Field) => boolean;
+  /** True within such a field. */
+  readonly text?: boolean;
 }
 
 const scalars: Readonly<Record<Scalar, string>> = {
@@ -68,8 +75,11 @@ const plain = (text: string, loses?: string): ProtoType => ({
 /** The type of a field; `from` is the message it stands in. */
 export function fieldType(field: Field, from: Name, context: TypeContext): ProtoType {
   const { type } = field;
+  if (field.wire?.type ?? field.wire?.key) return wiredType(field.wire, type, from, context);
+  const { isText, ...rest } = context;
+  if (isText?.(field)) return fieldType(field, from, { ...rest, text: true });
   if (type.kind === "list") {
-    if (isJson(type.item) && field.presence === "optional") return wellKnown("ListValue", "struct");
+    if (isJson(type.item) && field.presence === "optional" && !context.text) return wellKnown("ListValue", "struct");
     const item = single(type.item, from, context);
     if ("cannot" in item) return item;
     if (item.shape === "repeated" || item.shape === "map")
@@ -78,11 +88,36 @@ export function fieldType(field: Field, from: Name, context: TypeContext): Proto
     return { ...item, text: `repeated ${item.text}`, shape: "repeated", ...(loses && { loses }) };
   }
   if (type.kind === "map") return mapType(type.key, type.value, from, context);
-  if (type.kind === "scalar" && !type.logical && field.nullable) return wellKnown(wrappers[type.scalar], "wrappers");
+  if (type.kind === "scalar" && !type.logical && field.nullable && !context.text)
+    return wellKnown(wrappers[type.scalar], "wrappers");
   const result = single(type, from, context);
   const isValue = "text" in result && result.text === "google.protobuf.Value";
   if ("cannot" in result || !field.nullable || isValue) return result;
   return { ...result, loses: result.loses ?? "Null and absent are the same." };
+}
+
+/** A type that the source names itself. */
+function wiredType(wire: Wire, type: TypeRef, from: Name, context: TypeContext): ProtoType {
+  const part = type.kind === "list" ? type.item : type.kind === "map" ? type.value : type;
+  const item = wire.type === undefined ? single(part, from, context) : statedType(wire.type);
+  if ("cannot" in item) return item;
+  if (type.kind === "list") return { ...item, text: `repeated ${item.text}`, shape: "repeated" };
+  if (type.kind === "map") return { ...item, text: `map<${wire.key ?? type.key}, ${item.text}>`, shape: "map" };
+  return item;
+}
+
+function statedType(text: string): ProtoType {
+  const [, name] = /^google\.protobuf\.(\w+)$/.exec(text) ?? [];
+  if (name === undefined) return plain(text);
+  const file = /^(?:Struct|ListValue|NullValue|Value)$/.test(name)
+    ? "struct"
+    : name.endsWith("Value")
+      ? "wrappers"
+      : name === "FieldMask"
+        ? "field_mask"
+        : name.toLowerCase();
+  const known = wellKnown(name, file);
+  return name === "NullValue" ? { ...known, shape: "enum" } : known;
 }
 
 const isJson = (type: TypeRef): boolean => type.kind === "json" && type.only === undefined;
@@ -97,10 +132,11 @@ function mapType(key: MapKey, value: TypeRef, from: Name, context: TypeContext):
 function single(type: TypeRef, from: Name, context: TypeContext, steps = 0): ProtoType {
   switch (type.kind) {
     case "scalar":
-      return scalarType(type);
+      return scalarType(type, context);
     case "named":
       return named(type.name, from, context, steps);
     case "json":
+      if (context.text) return plain("string", "That it is JSON text is not said.");
       return type.only === "object" ? wellKnown("Struct", "struct") : wellKnown("Value", "struct");
     case "literal": {
       const kind = typeof type.value;
@@ -119,25 +155,28 @@ function single(type: TypeRef, from: Name, context: TypeContext, steps = 0): Pro
   }
 }
 
-function scalarType({ scalar, logical }: TypeRef & { kind: "scalar" }): ProtoType {
+function scalarType({ scalar, logical }: TypeRef & { kind: "scalar" }, context: TypeContext): ProtoType {
   const text = scalars[scalar];
   if (!logical) return plain(text);
+  const unsaid = `That it is a ${formatTypeRef({ kind: "scalar", scalar, logical })} is not said.`;
+  const isWritten = (logical.name === "timestamp" || logical.name === "duration") && logical.encoding !== "protobuf";
+  if (context.text && isWritten) return plain(text, unsaid);
   switch (logical.name) {
     case "timestamp":
       if (logical.encoding === "protobuf") return wellKnown("Timestamp", "timestamp");
       if (logical.encoding === "rfc3339")
         return wellKnown("Timestamp", "timestamp", "How it is written in JSON is left to the system's profile.");
-      return plain(text, `That it is a ${formatTypeRef({ kind: "scalar", scalar, logical })} is not said.`);
+      return plain(text, unsaid);
     case "duration":
       if (logical.encoding === "protobuf") return wellKnown("Duration", "duration");
       if (logical.encoding === "seconds-string")
         return wellKnown("Duration", "duration", "How it is written in JSON is left to the system's profile.");
-      return plain(text, `That it is a ${formatTypeRef({ kind: "scalar", scalar, logical })} is not said.`);
+      return plain(text, unsaid);
     case "uuid":
     case "uri":
     case "ip":
     case "json":
-      return plain(text, `That it is a ${formatTypeRef({ kind: "scalar", scalar, logical })} is not said.`);
+      return plain(text, unsaid);
     default:
       return assertNever(logical);
   }

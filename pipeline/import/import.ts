@@ -49,7 +49,12 @@ export async function importDocument(options: ImportOptions): Promise<ImportResu
   const store = loaded?.store ?? createSourceStore(folder);
   const file = findings.failed()
     ? undefined
-    : store.read(slashes(relative(folder, resolve(options.folder, options.file))), undefined, findings.report);
+    : store.read(
+        slashes(relative(folder, resolve(options.folder, options.file))),
+        undefined,
+        findings.report,
+        Object.values(readers).flatMap(({ binary }) => binary ?? []),
+      );
   const done = file && (await convert(placeOf(file, folder, store, loaded?.config, options), options, findings));
   const files = findings.failed() ? [] : (done?.files ?? []);
   if (files.length > 0 && !options.dryRun)

@@ -29,23 +29,32 @@ export function loadLock(
   return source && readLock(source, report);
 }
 
+/** The locks that there are, by system. */
+export function loadLocks(config: Config, store: SourceStore, report: Report): ReadonlyMap<Name, NumberLock> {
+  return new Map(
+    config.systems.flatMap((system) => {
+      const lock = loadLock(system, config, store, report);
+      return lock ? [[system.name, lock] as const] : [];
+    }),
+  );
+}
+
 /** Gives the members of all systems the numbers that their locks hold, and reports where source and lock disagree. */
 export function applyLocks(
   decls: readonly Decl[],
-  config: Config,
-  store: SourceStore,
+  locks: ReadonlyMap<Name, NumberLock>,
   report: Report,
 ): readonly Decl[] {
-  return config.systems.reduce((all, system) => {
-    const lock = loadLock(system, config, store, report);
-    return lock ? applyLock(all, lock, system.name, report) : all;
-  }, decls);
+  return [...locks].reduce((all, [system, lock]) => applyLock(all, lock, system, report), decls);
 }
 
 /** Applies one lock to the declarations of its system. */
 export function applyLock(decls: readonly Decl[], lock: NumberLock, system: Name, report: Report): readonly Decl[] {
   const declared = numberedOf(decls, system);
-  for (const [name, entry] of lock.entries) reportStale(name, entry, declared.get(name) ?? [], report);
+  for (const [name, entry] of lock.entries) {
+    const decls = declared.get(name) ?? [];
+    if (decls.every((decl) => decl.kind === entry.kind)) reportStale(name, entry, decls, report);
+  }
   const unlisted = new Set<Name>();
   return decls.map((decl) => {
     if (!isNumbered(decl) || decl.system !== system) return decl;
@@ -75,13 +84,18 @@ export const membersOf = (decl: Numbered): readonly Member[] => (decl.kind === "
 
 const spanOf = (item: Decl | Member): Span | undefined => item.origins[0]?.span;
 
-function reportStale(name: Name, { kind, numbers, span }: LockEntry, decls: readonly Numbered[], report: Report): void {
+/** Reports numbers of what is no longer declared. */
+export function reportStale(
+  name: Name,
+  { kind, numbers, span }: LockEntry,
+  decls: readonly Numbered[],
+  report: Report,
+): void {
   if (decls.length === 0) {
     // What is reserved stays, whether its declaration is there or not.
     if (numbers.size > 0) report(say.staleDeclaration(span, { at: name, kind }));
     return;
   }
-  if (decls.some((decl) => decl.kind !== kind)) return;
   const members = new Set(decls.flatMap((decl) => membersOf(decl).map((member) => member.name)));
   for (const [member, entry] of numbers)
     if (!members.has(member)) report(say.staleEntry(entry.span, { at: `${name}.${member}` }));
@@ -117,7 +131,7 @@ function locked<T extends Member>(member: T, decl: Numbered, entry: LockEntry, r
 }
 
 /** A member without an entry: most are new, but none may take a name or a number that another has or had. */
-function reportUnlocked(member: Member, at: Name, { numbers, reserved }: LockEntry, report: Report): void {
+export function reportUnlocked(member: Member, at: Name, { numbers, reserved }: LockEntry, report: Report): void {
   const { name, number } = member;
   const span = spanOf(member);
   const sameName = reserved.find((reservation) => reservation.name === name);
@@ -131,7 +145,8 @@ function reportUnlocked(member: Member, at: Name, { numbers, reserved }: LockEnt
   else report(say.missingEntry(span, { at }));
 }
 
-function mergeReserved(stated: Message["reserved"], locked: readonly Reservation[]): Message["reserved"] {
+/** What a source reserves and what its lock does. */
+export function mergeReserved(stated: Message["reserved"], locked: readonly Reservation[]): Message["reserved"] {
   const names = new Set([...(stated?.names ?? []), ...locked.flatMap(({ name }) => name ?? [])]);
   const ranges = new Map<string, readonly [number, number]>();
   for (const range of [...(stated?.numbers ?? []), ...locked.flatMap(({ numbers }) => (numbers ? [numbers] : []))])

@@ -51,6 +51,15 @@ export const numbersSchema = {
         properties: { values: numbers, reserved },
       },
     },
+    topics: {
+      type: objectOrNothing,
+      description: "By topic: the members of its message, which are the envelope's fields and a field per event.",
+      additionalProperties: {
+        type: objectOrNothing,
+        additionalProperties: false,
+        properties: { fields: numbers, reserved },
+      },
+    },
   },
 } as const satisfies OptionsSchema;
 
@@ -61,11 +70,13 @@ export interface NumberLock {
   readonly all: boolean;
   /** By kind and full name: a message and an enum never share one. */
   readonly entries: ReadonlyMap<Name, LockEntry>;
+  /** Likewise by topic: the members of its message. */
+  readonly topics: ReadonlyMap<Name, LockEntry>;
 }
 
-/** What the lock says of one message or enum. */
+/** What the lock says of one message or enum, or of the message of a topic. */
 export interface LockEntry {
-  readonly kind: "message" | "enum";
+  readonly kind: "message" | "enum" | "topic";
   readonly numbers: ReadonlyMap<string, LockedNumber>;
   readonly reserved: readonly Reservation[];
   readonly span: Span;
@@ -85,14 +96,14 @@ export interface Reservation {
 }
 
 /** The highest number that a field, or a value of an enum, can have. */
-export const highestNumber = { message: 536_870_911, enum: 2_147_483_647 } as const;
+export const highestNumber = { message: 536_870_911, enum: 2_147_483_647, topic: 536_870_911 } as const;
 /** Numbers that Protobuf keeps for itself. */
 export const keptByProtobuf: readonly [number, number] = [19_000, 19_999];
 
 /** The key under which the numbers of a kind stand. */
-export const numbersKey = { message: "fields", enum: "values" } as const;
+export const numbersKey = { message: "fields", enum: "values", topic: "fields" } as const;
 /** The key under which the declarations of a kind stand. */
-export const declarationsKey = { message: "messages", enum: "enums" } as const;
+export const declarationsKey = { message: "messages", enum: "enums", topic: "topics" } as const;
 
 interface RawEntry {
   fields?: Record<string, number> | null;
@@ -103,6 +114,7 @@ interface RawLock {
   all?: boolean;
   messages?: Record<string, RawEntry | null> | null;
   enums?: Record<string, RawEntry | null> | null;
+  topics?: Record<string, RawEntry | null> | null;
 }
 
 /** Reads a lock file and checks it by itself; `undefined` after findings when it cannot be used. */
@@ -112,17 +124,19 @@ export function readLock(source: SourceFile, report: Report): NumberLock | undef
   if (file.value === null)
     return void report(say.emptyLock({ path: source.path, start: 0, end: 0 }, { path: source.path }));
   const raw = file.value as unknown as RawLock;
-  const entries = new Map<Name, LockEntry>();
-  for (const kind of ["message", "enum"] as const)
-    for (const [name, entry] of Object.entries(raw[declarationsKey[kind]] ?? {}))
-      entries.set(name, toEntry(kind, name, entry ?? {}, file));
+  const entriesOf = (kind: LockEntry["kind"]) =>
+    Object.entries(raw[declarationsKey[kind]] ?? {}).map(
+      ([name, entry]) => [name, toEntry(kind, name, entry ?? {}, file)] as const,
+    );
+  const entries = new Map([...entriesOf("message"), ...entriesOf("enum")]);
+  const topics = new Map(entriesOf("topic"));
   let sound = true;
-  for (const [name, entry] of entries)
+  for (const [name, entry] of [...entries, ...topics])
     checkEntry(name, entry, (finding) => {
       sound = false;
       report(finding);
     });
-  return sound ? { path: source.path, all: raw.all ?? false, entries } : undefined;
+  return sound ? { path: source.path, all: raw.all ?? false, entries, topics } : undefined;
 }
 
 function toEntry(kind: LockEntry["kind"], name: Name, raw: RawEntry, file: YamlFile): LockEntry {

@@ -79,7 +79,7 @@ export const noNumberLeft = diagnostic<{ at: string }>(
 export const unknownType = diagnostic<{ name: string; near: string | undefined }>(
   "config/unknown-type",
   "error",
-  (a) => `--message ${a.name}: no source declares a message or an enum of this name.`,
+  (a) => `--message ${a.name}: no source declares a message or an enum of this name, and no topic has it.`,
   (a) => (a.near ? `Did you mean ${a.near}?` : "`concordat list types` shows the names there are."),
 );
 export const nothingLocked = diagnostic<{ system: string; path: string }>(

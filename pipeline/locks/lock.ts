@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Decl, type Name, nearest, type Report } from "../../model/index.ts";
+import { type Decl, type Name, nearest, type Report, type TopicMessage } from "../../model/index.ts";
 import { type Config, configName, findConfig, loadConfig, type SystemConfig } from "../config.ts";
 import { noConfig, unknownName } from "../diagnostics.ts";
 import { collect, type Findings } from "../findings.ts";
@@ -7,10 +7,11 @@ import { readDeclarations } from "../read-model.ts";
 import type { RunResult } from "../run.ts";
 import type { SourceStore } from "../source-store.ts";
 import { carryOut } from "../write.ts";
-import { applyLock, loadLock, lockPath, type Numbered, numberedOf } from "./apply.ts";
+import { applyLock, loadLock, lockPath, numberedOf } from "./apply.ts";
 import type { NumberLock } from "./file.ts";
 import * as say from "./findings.ts";
-import { type LockChange, updateLock } from "./update.ts";
+import { checkTopic, topicsOf } from "./topics.ts";
+import { type Listed, type LockChange, updateLock } from "./update.ts";
 
 /** What to lock. */
 export interface LockOptions {
@@ -18,9 +19,9 @@ export interface LockOptions {
   readonly folder: string;
   /** Restricts the systems. */
   readonly system?: readonly Name[];
-  /** Messages and enums to lock from now on, by full name or by their last part when that is plain enough. */
+  /** Messages, enums and messages of topics to lock from now on, by full name or by their last part when that is plain enough. */
   readonly message?: readonly Name[];
-  /** Locks every message and enum of the systems from now on. */
+  /** Locks every message and enum of the systems, and every topic, from now on. */
   readonly all?: boolean;
   /** Writes nothing: what would be changed is a finding. */
   readonly check?: boolean;
@@ -69,10 +70,18 @@ async function lockSystems(
   findings.setSeverities(config.rules);
   const decls = await readDeclarations(config, store, findings.report);
   const systems = config.systems.filter(({ name }) => !options.system || options.system.includes(name));
-  const wanted = wantedNames(decls, systems, options, findings.report);
+  const topics = new Map(systems.map(({ name }) => [name, topicsOf(decls, config, name)]));
+  const wanted = wantedNames(decls, topics, options, findings.report);
   // A source that was not read in full lacks members which must not be taken for removed ones.
   if (findings.failed()) return [];
-  const files = systems.flatMap((system) => lockSystem(system, decls, wanted, { config, store, options, findings }));
+  const files = systems.flatMap((system) =>
+    lockSystem(system, { decls, topics: topics.get(system.name) ?? new Map() }, wanted, {
+      config,
+      store,
+      options,
+      findings,
+    }),
+  );
   if (findings.failed() || options.check) return files.map(({ path }) => ({ path, changes: [] }));
   const write = files
     .filter(({ changed }) => changed)
@@ -84,11 +93,14 @@ async function lockSystems(
 /** Full names of what `--message` asks for. */
 function wantedNames(
   decls: readonly Decl[],
-  systems: readonly SystemConfig[],
+  systems: ReadonlyMap<Name, Topics>,
   { message = [] }: LockOptions,
   report: Report,
 ): ReadonlySet<Name> {
-  const known = systems.flatMap(({ name }) => [...numberedOf(decls, name).keys()]);
+  const known = [...systems].flatMap(([system, topics]) => [
+    ...numberedOf(decls, system).keys(),
+    ...[...topics.values()].map(({ name }) => name),
+  ]);
   const found = message.flatMap((name) => {
     const ending = known.filter((full) => full.endsWith(`.${name}`));
     if (known.includes(name)) return name;
@@ -98,6 +110,9 @@ function wantedNames(
   });
   return new Set(found);
 }
+
+/** The messages of topics, by topic. */
+type Topics = ReadonlyMap<Name, TopicMessage>;
 
 interface LockContext {
   readonly config: Config;
@@ -113,7 +128,7 @@ interface LockFile extends LockedFile {
 
 function lockSystem(
   system: SystemConfig,
-  decls: readonly Decl[],
+  { decls, topics }: { readonly decls: readonly Decl[]; readonly topics: Topics },
   wanted: ReadonlySet<Name>,
   { config, store, options, findings }: LockContext,
 ): readonly LockFile[] {
@@ -121,18 +136,27 @@ function lockSystem(
   const known = loadLock(system, config, store, findings.report, true);
   if (!known && store.text(path) !== undefined) return [];
   const declared = numberedOf(decls, system.name);
-  const listed = new Map<Name, readonly Numbered[]>(
-    [...declared].filter(([name]) => options.all || known?.all || wanted.has(name) || known?.entries.has(name)),
-  );
-  const lock: NumberLock = known ?? { path, all: false, entries: new Map() };
-  if (!known && listed.size === 0) findings.report(say.nothingLocked(undefined, { system: system.name, path }));
-  applyLock(decls, lock, system.name, (finding) => {
+  const all = options.all || known?.all;
+  const listed: Listed = {
+    types: new Map([...declared].filter(([name]) => all || wanted.has(name) || known?.entries.has(name))),
+    topics: new Map([...topics].filter(([topic, { name }]) => all || wanted.has(name) || known?.topics.has(topic))),
+  };
+  const lock: NumberLock = known ?? { path, all: false, entries: new Map(), topics: new Map() };
+  if (!known && listed.types.size + listed.topics.size === 0)
+    findings.report(say.nothingLocked(undefined, { system: system.name, path }));
+  const report: Report = (finding) => {
     if (options.check || !mended.has(finding.code)) findings.report(finding);
-  });
-  if (options.check)
-    for (const [name, [decl]] of listed)
+  };
+  applyLock(decls, lock, system.name, report);
+  for (const [name, entry] of lock.topics) checkTopic(name, entry, topics.get(name), report);
+  if (options.check) {
+    for (const [name, [decl]] of listed.types)
       if (decl && !lock.entries.has(name) && !lock.all)
         findings.report(say.missingDeclaration(decl.origins[0]?.span, { at: name, kind: decl.kind, path }));
+    for (const [name, { origins }] of listed.topics)
+      if (!lock.topics.has(name))
+        findings.report(say.missingDeclaration(origins[0]?.span, { at: name, kind: "topic", path }));
+  }
   const before = store.text(path) ?? header(system.name);
   const { text, changes } = updateLock({ text: before, lock, all: options.all ?? false }, listed, findings.report);
   return [{ path, text, changes, changed: text !== before }];

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderWith, textOf } from "../../test/support/project.ts";
@@ -255,5 +255,85 @@ describe("concordat lock", () => {
     expect((await lockIn(folder, { message: ["Ordr"] })).exitCode).toBe(2);
     expect((await lockIn(folder, { system: ["shp"] })).exitCode).toBe(2);
     expect((await lockIn(folderWith({}))).exitCode).toBe(2);
+  });
+});
+
+describe("a topic", () => {
+  const events = (...names: readonly string[]): string =>
+    [
+      '# Shop events\n\n## Core Event Structure\n\n```json\n{ "event_id": "uuid", "event_type": "string" }\n```\n\n## EVENTS | ORDERS\n',
+      ...names.map(
+        (name) =>
+          `### ${name}\n\nTopic: orders\n\n| Name | Type | Description |\n| --- | --- | --- |\n| event_type | “${name}” | |\n| id | uuid | |\n`,
+      ),
+    ].join("\n");
+  const topicProject = (names: readonly string[], text?: string) =>
+    folderWith({
+      "concordat.yaml": config.replace("types.md", "events.md"),
+      "events.md": events(...names),
+      ...(text !== undefined && { [lockPath]: text }),
+    });
+  const topicOf = async (folder: string) => {
+    const { project: read_, findings } = await read({ folder });
+    const topic = read_?.model.decls.find((decl) => decl.kind === "topic");
+    return { topic, findings: ofLocks(findings) };
+  };
+
+  test("is locked by the name of its message, and its numbers stand in the model", async () => {
+    const folder = topicProject(["orders.order.placed", "orders.order.paid"]);
+    const { exitCode, locks } = await lockIn(folder, { message: ["OrdersMessage"] });
+    expect([exitCode, locks[0]?.changes.length]).toEqual([0, 4]);
+    expect(lockText(folder)).toContain(
+      "topics:\n  orders:\n    fields:\n      event_id: 1\n      event_type: 2\n      orders_order_paid: 3\n      orders_order_placed: 4\n",
+    );
+    const { topic, findings } = await topicOf(folder);
+    expect(findings).toEqual([]);
+    expect(topic?.numbers).toEqual([
+      { name: "event_id", number: 1 },
+      { name: "event_type", number: 2 },
+      { name: "orders_order_paid", number: 3 },
+      { name: "orders_order_placed", number: 4 },
+    ]);
+    await lockIn(folder);
+    expect((await lockIn(folder, { check: true })).exitCode).toBe(0);
+  });
+
+  test("keeps numbers, reserves those of events that are gone, and appends new ones", async () => {
+    const text = "topics:\n  orders:\n    fields: { event_type: 9, event_id: 1, orders_order_lost: 4 }\n";
+    const folder = topicProject(["orders.order.placed"], text);
+    const { findings } = await topicOf(folder);
+    expect(findings.map(({ code, message }) => [code, message])).toEqual([
+      ["lock/stale-entry", "The lock has a number for orders.orders_order_lost, which no source declares."],
+      ["lock/missing-entry", "orders.orders_order_placed has no number in the lock."],
+    ]);
+    expect((await lockIn(folder, { check: true })).exitCode).toBe(1);
+    expect(lockText(folder)).toBe(text);
+    expect((await lockIn(folder)).locks[0]?.changes).toEqual([
+      { what: "reserved", at: "orders.orders_order_lost", number: 4 },
+      { what: "appended", at: "orders.orders_order_placed", number: 10 },
+    ]);
+    const { topic, findings: after } = await topicOf(folder);
+    expect(after).toEqual([]);
+    expect(topic?.reserved).toEqual({ names: ["orders_order_lost"], numbers: [[4, 4]] });
+  });
+
+  test("that is gone is told, and all of it reserved", async () => {
+    const folder = topicProject(["orders.order.placed"], "topics:\n  parcels:\n    fields: { event_id: 1 }\n");
+    expect((await topicOf(folder)).findings.map(({ code }) => code)).toEqual(["lock/stale-declaration"]);
+    await lockIn(folder);
+    expect(lockText(folder)).toContain("    reserved:\n      - { number: 1, name: event_id }\n");
+    expect((await topicOf(folder)).findings).toEqual([]);
+  });
+
+  test("is no error where a lock of all types does not list it, and is added by the next run", async () => {
+    const folder = topicProject(["orders.order.placed"]);
+    await lockIn(folder, { all: true });
+    writeFileSync(join(folder, lockPath), lockText(folder).replace(/^topics:[\s\S]*/m, ""));
+    expect((await topicOf(folder)).findings).toEqual([]);
+    expect((await lockIn(folder, { check: true })).findings.map(({ code }) => code)).toEqual([
+      "lock/missing-declaration",
+    ]);
+    await lockIn(folder);
+    expect(lockText(folder)).toContain("topics:\n  orders:\n");
   });
 });

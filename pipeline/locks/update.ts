@@ -27,25 +27,37 @@ export interface LockUpdate {
   readonly changes: readonly LockChange[];
 }
 
+/** What is to be locked: messages and enums, and the messages of topics by topic. */
+export interface Listed {
+  readonly types: ReadonlyMap<Name, readonly Numbered[]>;
+  readonly topics: ReadonlyMap<Name, Numbered>;
+}
+
 /**
  * Brings a lock file up to date: appends what has no number, moves what is gone to `reserved`, keeps the number of what was
  * renamed (an alias says so), and touches nothing else; comments and order stay. `listed` are the declarations to lock.
  */
 export function updateLock(
   { text, lock, all }: { readonly text: string; readonly lock: NumberLock | undefined; readonly all: boolean },
-  listed: ReadonlyMap<Name, readonly Numbered[]>,
+  { types, topics }: Listed,
   report: Report,
 ): LockUpdate {
   const document = parseDocument(text, { uniqueKeys: true });
   const changes: LockChange[] = [];
   if (all && !lock?.all) document.set("all", true);
-  const gone = [...(lock?.entries ?? [])].filter(([name]) => !listed.has(name));
+  const gone = [
+    ...[...(lock?.entries ?? [])].filter(([name]) => !types.has(name)),
+    ...[...(lock?.topics ?? [])].filter(([name]) => !topics.has(name)),
+  ];
   for (const [name, entry] of gone) retire(document, name, entry, new Set(entry.numbers.keys()), changes);
-  for (const [name, decls] of listed) {
+  for (const [name, decls] of types) {
     const kind = decls[0]?.kind ?? "message";
     const members = new Map(decls.flatMap(membersOf).map((member) => [member.name, member]));
-    const entry = lock?.entries.get(name);
-    updateEntry(document, { name, kind, members, entry }, changes, report);
+    updateEntry(document, { name, kind, members, entry: lock?.entries.get(name) }, changes, report);
+  }
+  for (const [name, message] of topics) {
+    const members = new Map(membersOf(message).map((member) => [member.name, member]));
+    updateEntry(document, { name, kind: "topic", members, entry: lock?.topics.get(name) }, changes, report);
   }
   return { text: changes.length > 0 || (all && !lock?.all) ? document.toString({ lineWidth: 0 }) : text, changes };
 }

@@ -5,8 +5,10 @@ import {
   type Field,
   formatTypeRef,
   guessOf,
+  type Message,
   type OperationVersion,
   type View,
+  type Wire,
 } from "../../model/index.ts";
 
 /**
@@ -36,6 +38,7 @@ function head(decl: Decl, view: View): string {
   } else if (decl.kind === "topic") {
     if (decl.transport) facts.push(decl.transport);
     if (decl.producers) facts.push(`producers ${decl.producers.join(", ")}`);
+    if (decl.numbers) facts.push(`numbers ${decl.numbers.map(({ name, number }) => `${name} #${number}`).join(", ")}`);
   } else if (decl.kind === "component") {
     facts.push(decl.role, `group ${decl.group}`);
     if (decl.language) facts.push(decl.language);
@@ -62,10 +65,7 @@ function body(decl: Decl, view: View): readonly string[] {
           ({ name, fields, required, origins = [] }) =>
             `oneof ${name}: ${fields.join(" | ")}${required ? " (one is required)" : ""}${common({ name, origins }, view)}`,
         ),
-        ...(decl.reserved?.names ? [`reserved ${decl.reserved.names.join(", ")}`] : []),
-        ...(decl.reserved?.numbers
-          ? [`reserved ${decl.reserved.numbers.map(([from, to]) => (from === to ? from : `${from}-${to}`)).join(", ")}`]
-          : []),
+        ...reservedLines(decl.reserved),
       ];
     case "union":
       return [
@@ -84,8 +84,9 @@ function body(decl: Decl, view: View): readonly string[] {
         ...decl.env.map((field) => fieldLine(field, view)),
         ...Object.entries(decl.feeds ?? {}).map(([variable, field]) => `${variable} feeds ${field}`),
       ];
-    case "system":
     case "topic":
+      return reservedLines(decl.reserved);
+    case "system":
     case "event":
     case "alias":
     case "external":
@@ -95,16 +96,26 @@ function body(decl: Decl, view: View): readonly string[] {
   }
 }
 
+function reservedLines(reserved: Message["reserved"]): readonly string[] {
+  const { names, numbers } = reserved ?? {};
+  const ranges = numbers?.map(([from, to]) => (from === to ? from : `${from}-${to}`));
+  return [...(names ? [`reserved ${names.join(", ")}`] : []), ...(ranges ? [`reserved ${ranges.join(", ")}`] : [])];
+}
+
 function fieldLine(field: Field, view: View): string {
   const facts: string[] = [field.presence];
   if (field.nullable) facts.push("nullable");
   if (field.number !== undefined) facts.push(`#${field.number}`);
   if (field.jsonName) facts.push(`JSON ${field.jsonName}`);
+  if (field.wire) facts.push(`wire ${wireText(field.wire)}`);
   if (field.unit) facts.push(`unit ${field.unit}`);
   if (field.default !== undefined) facts.push(`default ${JSON.stringify(field.default)}`);
   for (const [key, value] of Object.entries(field.limits ?? {})) facts.push(`${key} ${value}`);
   return `${field.name}: ${formatTypeRef(field.type)} · ${facts.join(" · ")}${common(field, view)}`;
 }
+
+const wireText = ({ key, type, delimited }: Wire): string =>
+  [...(key ? [`key ${key}`] : []), ...(type ? [type] : []), ...(delimited ? ["delimited"] : [])].join(", ");
 
 function versionLine({ version, request, response, batchOf }: OperationVersion): string {
   const parts = [

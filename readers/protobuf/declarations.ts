@@ -1,4 +1,4 @@
-import type { DescEnum, DescField, DescFile, DescMessage } from "@bufbuild/protobuf";
+import type { DescEnum, DescExtension, DescField, DescFile, DescMessage } from "@bufbuild/protobuf";
 import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import {
   type Decl,
@@ -10,12 +10,15 @@ import {
   type Oneof,
 } from "../../model/index.ts";
 import { wellKnownType } from "../protobuf-common/well-known.ts";
+import { isRequiredOneof, readConstraints } from "./constraints.ts";
 import { defaultValue } from "./default-value.ts";
 import * as say from "./diagnostics.ts";
 import { fieldType } from "./field-type.ts";
 import { deprecation, type FileContext } from "./file-context.ts";
 import { operations } from "./operations.ts";
+import { isOptions, reportOptions } from "./options.ts";
 import type { DescriptorPath } from "./source-info.ts";
+import { wireOf } from "./wire.ts";
 
 // Field numbers of descriptor.proto: the steps of a descriptor path.
 const inFile = { messages: 4, enums: 5, services: 6, extensions: 7 } as const;
@@ -32,15 +35,15 @@ export function declarations(file: DescFile, context: FileContext): readonly Dec
     ),
     ...file.enums.map((desc) => enumeration(desc, [inFile.enums, proto.enumType.indexOf(desc.proto)], context)),
     ...file.services.flatMap((desc) => operations(desc, [inFile.services, proto.service.indexOf(desc.proto)], context)),
+    ...extensions(file, [inFile.extensions], context),
   ];
-  extensions(file, [inFile.extensions], context);
+  reportOptions(file, context);
   return file.deprecated ? decls.map((decl) => ({ ...decl, deprecated: {} })) : decls;
 }
 
 /** A message and all that is declared inside it. */
 function messages(desc: DescMessage, path: DescriptorPath, context: FileContext): readonly (Message | Enum)[] {
   const { proto } = desc;
-  extensions(desc, [...path, inMessage.extensions], context);
   return [
     message(desc, path, context),
     ...desc.nestedMessages.flatMap((nested) =>
@@ -49,6 +52,7 @@ function messages(desc: DescMessage, path: DescriptorPath, context: FileContext)
     ...desc.nestedEnums.map((nested) =>
       enumeration(nested, [...path, inMessage.enums, proto.enumType.indexOf(nested.proto)], context),
     ),
+    ...extensions(desc, [...path, inMessage.extensions], context),
   ];
 }
 
@@ -56,7 +60,8 @@ function message(desc: DescMessage, path: DescriptorPath, context: FileContext):
   const { proto } = desc;
   const oneofs = desc.oneofs.map((oneof): Oneof => {
     const declared = context.info.declared([...path, inMessage.oneofs, proto.oneofDecl.indexOf(oneof.proto)]);
-    return { name: oneof.name, fields: oneof.fields.map((item) => item.name), required: false, ...declared };
+    const required = isRequiredOneof(oneof, context.registry);
+    return { name: oneof.name, fields: oneof.fields.map((item) => item.name), required, ...declared };
   });
   const names = proto.reservedName;
   // The descriptor's ranges exclude their end, the model's include it.
@@ -77,35 +82,46 @@ function message(desc: DescMessage, path: DescriptorPath, context: FileContext):
   };
 }
 
-function field(desc: DescField, path: DescriptorPath, context: FileContext): Field {
+/** A field of a message, or one that is added to a message elsewhere: its key in JSON is then its full name in brackets. */
+function field(desc: DescField | DescExtension, path: DescriptorPath, context: FileContext): Field {
+  const name = desc.kind === "extension" ? desc.jsonName : desc.name;
+  const of = desc.kind === "extension" ? desc.extendee : desc.parent;
   const declared = context.info.declared(path);
   const typeSpan = context.info.span([
     ...path,
     desc.message || desc.enum || desc.fieldKind === "map" ? inField.typeName : inField.type,
   ]);
+  const constraints = readConstraints(desc, fieldType(desc, typeSpan), context.registry);
+  if (constraints.unread.length > 0)
+    context.report(
+      say.constraint(declared.origins[0]?.span, { field: `${of.typeName}.${name}`, names: constraints.unread }),
+    );
   const value = defaultValue(desc);
   if (desc.proto.defaultValue !== "" && value === undefined)
     context.report(
       say.defaultValue(declared.origins[0]?.span, {
-        field: `${desc.parent.typeName}.${desc.name}`,
+        field: `${of.typeName}.${name}`,
         value: desc.proto.defaultValue,
       }),
     );
-  const renamed = desc.jsonName !== lowerCamelCase(desc.name);
+  const renamed = desc.jsonName !== lowerCamelCase(name);
   return {
-    name: desc.name,
+    name,
     ...declared,
     ...deprecation(desc),
     ...(renamed && { jsonName: desc.jsonName }),
-    type: fieldType(desc, typeSpan),
-    presence: presence(desc),
+    type: constraints.type,
+    presence: constraints.required ? "required" : presence(desc),
     ...(desc.fieldKind === "message" && wellKnownType(desc.message.typeName)?.nullable && { nullable: true }),
     ...(value !== undefined && { default: value }),
     number: desc.number,
+    ...wireOf(desc),
+    ...(constraints.limits && { limits: constraints.limits }),
   };
 }
 
-function presence(desc: DescField): Field["presence"] {
+/** The compiler resolves `required`, `optional`, the syntax and the features of an edition to one idea. */
+function presence(desc: DescField | DescExtension): Field["presence"] {
   switch (desc.presence) {
     case FeatureSet_FieldPresence.LEGACY_REQUIRED:
       return "required";
@@ -138,12 +154,22 @@ function enumeration(desc: DescEnum, path: DescriptorPath, context: FileContext)
   };
 }
 
-/** Fields that one file adds to the messages of another have no place in the model; options of the compiler are no fields. */
-function extensions(of: DescFile | DescMessage, path: DescriptorPath, { info, report }: FileContext): void {
+/** Fields that are added to messages declared elsewhere; options of the compiler are no fields. */
+function extensions(of: DescFile | DescMessage, path: DescriptorPath, context: FileContext): readonly Message[] {
   const found = of.kind === "file" ? of.extensions : of.nestedExtensions;
-  for (const [index, extension] of found.entries()) {
-    const { typeName } = extension.extendee;
-    if (/^google\.protobuf\.\w+Options$/.test(typeName)) continue;
-    report(say.extension(info.declared([...path, index]).origins[0]?.span, { name: extension.name, of: typeName }));
-  }
+  return found.flatMap((desc): readonly Message[] => {
+    if (isOptions(desc.extendee.typeName)) return [];
+    const added = field(desc, [...path, of.proto.extension.indexOf(desc.proto)], context);
+    const { origins } = added;
+    return [
+      {
+        kind: "message",
+        name: desc.extendee.typeName,
+        system: context.system,
+        fields: [added],
+        extends: true,
+        origins,
+      },
+    ];
+  });
 }

@@ -1,4 +1,4 @@
-import type { DescField } from "@bufbuild/protobuf";
+import type { DescExtension, DescField } from "@bufbuild/protobuf";
 import { base64Encode } from "@bufbuild/protobuf/wire";
 import type { Json } from "../../model/index.ts";
 
@@ -6,7 +6,7 @@ import type { Json } from "../../model/index.ts";
  * The default a field states, as the Protobuf JSON mapping writes it: enums by name, bytes in base64, 64-bit integers as
  * strings where a number would lose digits. Infinities and NaN have no place in JSON: `undefined`.
  */
-export function defaultValue(field: DescField): Json | undefined {
+export function defaultValue(field: DescField | DescExtension): Json | undefined {
   if (field.fieldKind === "enum") {
     const number = field.getDefaultValue();
     return field.enum.values.find((value) => value.number === number)?.name;

@@ -122,14 +122,48 @@ export const defaultValue = diagnostic<{ field: string; value: string }>(
   (a) => `The default of the field ${a.field} is ${a.value}, which JSON has no number for; it is left out.`,
   () => "Choose a number, or leave the default out of the source as well.",
 );
-export const extension = diagnostic<{ name: string; of: string }>(
-  "protobuf/extension",
-  "warning",
-  (a) => `The extension ${a.name} of ${a.of} is left out: the model has no fields that are added from outside.`,
-  () => "Declare it as a field of the message, where the message is yours.",
+export const customOption = diagnostic<{ name: string; on: string }>(
+  "protobuf/option",
+  "info",
+  (a) => `The option ${a.name} on ${a.on} is passed over.`,
+  undefined,
+  "Files may declare options of their own for messages, fields, enums and services, and only the tools that these are made " +
+    "for know what they mean. Concordat reads the options that every compiler knows, and the constraints of Protovalidate " +
+    "(`buf.validate.field`, `buf.validate.oneof`). Nothing of any other reaches a target, which is told once for each " +
+    "option of a file.",
+);
+export const constraint = diagnostic<{ field: string; names: readonly string[] }>(
+  "protobuf/constraint",
+  "info",
+  (a) => `Constraints of ${a.field} are passed over: ${a.names.join(", ")}.`,
+  () => "State in an overlay what the model can hold of it: `limits`, `type` or `presence`.",
+  "Rules of Protovalidate become limits, presence and types of the model where these say exactly the same. The model has " +
+    "no place for the rest: expressions, lists of values, bounds that do not belong to the range themselves or " +
+    "are larger than 2^53, rules for the items of lists and the entries of maps.",
 );
 export const streaming = diagnostic<{ name: string; streams: string }>(
   "protobuf/streaming",
   "info",
   (a) => `The method ${a.name} streams its ${a.streams}; the model holds the type of one message of a stream.`,
+);
+export const image = diagnostic<{ file: string; said: string }>(
+  "protobuf/image",
+  "error",
+  (a) => `${a.file} cannot be read as a descriptor image: ${a.said}`,
+  () =>
+    "Make it again, uncompressed: `protoc --include_imports --include_source_info --descriptor_set_out=…`, or `buf build -o ….binpb`.",
+  "A compiled image is a binary FileDescriptorSet, as `protoc` and `buf build` write it. This file is something else, is " +
+    "not complete, or contradicts itself in a way that no compiler does.",
+);
+export const imageImport = diagnostic<{ file: string; image: string; path: string }>(
+  "protobuf/image-import",
+  "error",
+  (a) => `${a.image} does not hold ${a.path}, which ${a.file} imports; what needs it was not read.`,
+  () => "Make the image with all that is imported: `protoc --include_imports`; `buf build` does so by itself.",
+);
+export const imageInclude = diagnostic<{ image: string; path: string; near: string | undefined }>(
+  "protobuf/image-include",
+  "error",
+  (a) => `${a.image} holds no file ${a.path}, which the option \`include\` names.`,
+  (a) => (a.near ? `Did you mean ${a.near}?` : "Name a file or a folder as the image names them."),
 );

@@ -1,9 +1,17 @@
-import { type DescEnum, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
+import {
+  type DescEnum,
+  type DescExtension,
+  type DescField,
+  type DescMessage,
+  isFieldSet,
+  ScalarType,
+} from "@bufbuild/protobuf";
+import { FieldDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { jsonAny, list, type MapKey, type Scalar, type Span, scalar, type TypeRef } from "../../model/index.ts";
 import { wellKnownType } from "../protobuf-common/well-known.ts";
 
 /** The type of a field; `span` is where it is written. */
-export function fieldType(field: DescField, span: Span): TypeRef {
+export function fieldType(field: DescField | DescExtension, span: Span): TypeRef {
   switch (field.fieldKind) {
     case "list":
       return list(valueType(field, span));
@@ -19,7 +27,14 @@ export function typeOf(desc: DescMessage | DescEnum, span: Span): TypeRef {
   return wellKnownType(desc.typeName)?.type ?? { kind: "named", name: `.${desc.typeName}`, span };
 }
 
-function valueType(field: DescField, span: Span): TypeRef {
+/** False for a field without a type, or a map with keys that no map has: a file that no compiler wrote may hold them. */
+export const hasType = (field: DescField | DescExtension): boolean =>
+  isFieldSet(field.proto, FieldDescriptorProtoSchema.field.type) &&
+  (field.fieldKind !== "map" || mapKeys.has(scalars[field.mapKey]));
+
+const mapKeys: ReadonlySet<Scalar> = new Set(["string", "bool", "int32", "int64", "uint32", "uint64"]);
+
+function valueType(field: DescField | DescExtension, span: Span): TypeRef {
   const desc = field.message ?? field.enum;
   if (desc) return typeOf(desc, span);
   return field.scalar === undefined ? jsonAny : scalar(scalars[field.scalar]);

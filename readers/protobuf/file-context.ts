@@ -1,3 +1,4 @@
+import type { Registry } from "@bufbuild/protobuf";
 import type { Declared, Name, Report } from "../../model/index.ts";
 import type { SourceInfo } from "./source-info.ts";
 
@@ -6,6 +7,8 @@ export interface FileContext {
   readonly system: Name;
   readonly report: Report;
   readonly info: SourceInfo;
+  /** Everything that was compiled together, the options that the file uses among it. */
+  readonly registry: Registry;
 }
 
 /** The mark that a declaration should no longer be used. */

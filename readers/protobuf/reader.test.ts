@@ -21,7 +21,7 @@ async function read(texts: Readonly<Record<string, string>>) {
     { path, text },
     {
       system: "acme",
-      options: undefined,
+      options: {},
       report: (finding) => void findings.push(finding),
       include: (name, from) => {
         const target = normalize(join(dirname(from), name));

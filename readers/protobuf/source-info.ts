@@ -10,6 +10,8 @@ export type DescriptorPath = readonly number[];
 export interface SourceInfo {
   /** Where the part of a declaration at a path stands. */
   readonly span: (path: DescriptorPath) => Span;
+  /** Whether the compiler kept a place for the part at a path. */
+  readonly has: (path: DescriptorPath) => boolean;
   /** The comments that belong to the declaration at a path, and the place of its name. */
   readonly declared: (path: DescriptorPath) => Pick<Declared, "doc" | "origins">;
 }
@@ -17,8 +19,11 @@ export interface SourceInfo {
 // Every named descriptor has its name in field 1.
 const nameField = 1;
 
-/** Indexes the source info of a file over the text it was compiled from. */
-export function sourceInfo(proto: FileDescriptorProto, source: ProtoText): SourceInfo {
+/**
+ * Indexes the source info of a file over the text it was compiled from. Of a descriptor that came without its text only the
+ * comments can be used: everything in it stands at the beginning of the file that holds it.
+ */
+export function sourceInfo(proto: FileDescriptorProto, source: ProtoText | { readonly path: string }): SourceInfo {
   const locations = new Map<string, SourceCodeInfo_Location>();
   for (const location of proto.sourceCodeInfo?.location ?? []) {
     const key = location.path.join();
@@ -26,6 +31,7 @@ export function sourceInfo(proto: FileDescriptorProto, source: ProtoText): Sourc
   }
 
   const span = (path: DescriptorPath): Span => {
+    if (!("positions" in source)) return { path: source.path, start: 0, end: 0 };
     const numbers = locations.get(path.join())?.span ?? [];
     const [startLine = 0, startColumn = 0] = numbers;
     // Three numbers when the part ends on the line it begins on.
@@ -40,6 +46,7 @@ export function sourceInfo(proto: FileDescriptorProto, source: ProtoText): Sourc
 
   return {
     span,
+    has: (path) => locations.has(path.join()),
     declared: (path) => {
       const name = [...path, nameField];
       const origin: Origin = {

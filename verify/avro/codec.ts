@@ -23,6 +23,8 @@ export interface Codec {
   readonly branch: string;
   /** True when the JSON value can be of this type, as far as its own top level shows. */
   readonly accepts: (json: Json) => boolean;
+  /** The keys that an object of the type can have. */
+  readonly keys?: () => readonly string[];
   /** How many of an object's keys the type does not know, of those that it accepts. */
   readonly unknownKeys?: (json: Json) => number;
   readonly encode: (json: Json, at: Place) => AvroValue;
@@ -37,6 +39,21 @@ export interface Place {
   /** Where Avro has no room for a value: keys without a field, enum values without a symbol. */
   readonly lost: string[];
 }
+
+/**
+ * What a conversion gave: the value, with the places where Avro had no room for what was there (a key without a field, an
+ * enum value without a symbol); or everything that is in the way.
+ */
+export type AvroResult<T> =
+  | { readonly ok: true; readonly value: T; readonly lost: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly AvroProblem[] };
+
+/** Where a conversion begins. */
+export const start = (): Place => ({ path: "", depth: 0, problems: [], lost: [] });
+
+/** What a conversion gave in the end. */
+export const finish = <T>(value: T, { problems, lost }: Place): AvroResult<T> =>
+  problems.length > 0 ? { ok: false, problems } : { ok: true, value, lost };
 
 /** The deepest nesting that is followed. */
 export const deepest = 200;

@@ -82,6 +82,7 @@ export function recordCodec(branch: string, fields: () => readonly FieldCodec[])
         const value = own(json, key);
         return value === undefined ? optional : isObject(value) || Array.isArray(value) || codec.accepts(value);
       }),
+    keys: () => fields().map(({ key }) => key),
     unknownKeys: (json) => {
       const known = new Set(fields().map(({ key }) => key));
       return isObject(json) ? Object.keys(json).filter((key) => !known.has(key)).length : 0;
