@@ -1,8 +1,10 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 import { esbuildPluginFolders } from "./plugin-folders.mjs";
 
 // One ESM file for the command line and one for the library; npm packages stay outside.
-await build({
+const { metafile } = await build({
   entryPoints: { concordat: "bin/concordat.ts", index: "pipeline/index.ts" },
   bundle: true,
   splitting: true,
@@ -13,6 +15,13 @@ await build({
   outdir: "dist",
   chunkNames: "chunks/[name]-[hash]",
   sourcemap: true,
+  metafile: true,
   plugins: [esbuildPluginFolders],
   logLevel: "warning",
 });
+
+// What earlier builds left would be published as well.
+for (const name of readdirSync("dist/chunks")) {
+  const path = join("dist/chunks", name);
+  if (!(path.replaceAll("\\", "/") in metafile.outputs)) rmSync(path);
+}

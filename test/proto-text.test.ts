@@ -160,6 +160,39 @@ enum Size { option features.enum_type = CLOSED; S = 3; L = 1; }
     expect(text).toContain("option features.field_presence = IMPLICIT;");
   });
 
+  test("keeps what the types of the model do not tell: how it is encoded", async () => {
+    const text = await roundTrip(
+      {
+        "a.proto": `syntax = "proto2";
+package acme;
+import "google/protobuf/any.proto";
+import "google/protobuf/empty.proto";
+import "google/protobuf/field_mask.proto";
+import "google/protobuf/struct.proto";
+import "google/protobuf/wrappers.proto";
+message Encoded {
+  optional sint32 a = 1;
+  optional fixed64 b = 2;
+  repeated sfixed32 c = 3;
+  map<fixed32, sint64> d = 4;
+  map<sint64, google.protobuf.StringValue> e = 5;
+  repeated google.protobuf.ListValue f = 6;
+  optional google.protobuf.Any g = 7;
+  optional google.protobuf.Empty h = 8;
+  optional google.protobuf.FieldMask i = 9;
+  optional google.protobuf.NullValue j = 10;
+  repeated group Row = 11 {
+    optional string k = 1;
+  }
+}
+`,
+      },
+      { acme: "a.proto" },
+    );
+    expect(text).toContain("map<sint64, google.protobuf.StringValue> e = 5;");
+    expect(text).toContain("repeated Row row = 11 [features.message_encoding = DELIMITED];");
+  });
+
   test("is the same for the committed contracts of Flyte", async () => {
     const paths = ["event/event.proto", "core/identifier.proto", "core/execution.proto"].map(
       (path) => `flyteidl/${path}`,
@@ -186,7 +219,7 @@ enum Size { option features.enum_type = CLOSED; S = 3; L = 1; }
     });
     expect(text).toContain("enum PaperSize {\n  PAPER_SIZE_NONE = 0;\n}");
     expect(projections.map(({ at, fidelity, why }) => `${at} ${fidelity}: ${why}`)).toEqual([
-      "acme.PaperSize.NONE lossy: It is called PAPER_SIZE_NONE: another enum beside this one has a value NONE.",
+      "acme.PaperSize.NONE lossy: It is called PAPER_SIZE_NONE: something else beside this enum is called NONE.",
       "acme.no-name omitted: no-name is no name in Protobuf.",
     ]);
   });

@@ -14,22 +14,29 @@ import {
 import { definedTypes } from "./closure.ts";
 import * as say from "./diagnostics.ts";
 import { documents, type SchemaFile } from "./documents.ts";
+import { toDraft07 } from "./draft-07.ts";
 import { projections } from "./ledger.ts";
 import { moduleFiles } from "./module.ts";
+import { isSchema, type Node } from "./node.ts";
 import { printJson } from "./print.ts";
 
 /** What can be set for this target. */
 export interface Options {
   /** What every `$id` begins with. */
   readonly base?: string;
+  /** The draft the documents are written in; `draft-07` is for tools that know no later one. */
+  readonly draft?: "2020-12" | "draft-07";
 }
 
-/** JSON Schema, draft 2020-12: per event and operation a closed document for producers and an open one for consumers. */
+/** JSON Schema: per event and operation a closed document for producers and an open one for consumers. */
 const jsonSchema: Generator<Options> = {
-  title: "JSON Schema 2020-12",
+  title: "JSON Schema 2020-12, or draft-07",
   options: {
     type: "object",
-    properties: { base: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9+.-]*:[^\\s?#]*/$" } },
+    properties: {
+      base: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9+.-]*:[^\\s?#]*/$" },
+      draft: { enum: ["2020-12", "draft-07"] },
+    },
     additionalProperties: false,
   },
   generate(view, { options, report }) {
@@ -45,7 +52,7 @@ export default jsonSchema;
 function generateSystem(
   view: View,
   system: System,
-  { base = "https://schemas.invalid/" }: Options,
+  { base = "https://schemas.invalid/", draft = "2020-12" }: Options,
   report: Report,
 ): Generated {
   const types = definedTypes(view, system);
@@ -54,12 +61,29 @@ function generateSystem(
   checkTypes(types, report);
   checkFiles([...closed, ...open], report);
   checkEvents(view, system, report);
+  const written = draft === "draft-07" ? [closed, open].map(inDraft07) : [{ files: [...closed, ...open], loose: [] }];
+  const loose = new Set(written.flatMap((made) => made.loose));
   return {
     files: [
-      ...[...closed, ...open].map(({ path, document }) => ({ path, content: printJson(document) })),
+      ...written.flatMap(({ files }) => files.map(({ path, document }) => ({ path, content: printJson(document) }))),
+      // The validators compile what the module holds: that stays what it is, whatever others need.
       ...moduleFiles(view, system, closed, open),
     ],
-    projections: projections(view, system, view.types(system.name)),
+    projections: projections(view, system, view.types(system.name), loose),
+  };
+}
+
+/** The documents of one mode in draft-07; the first of them holds the definitions. */
+function inDraft07(files: readonly SchemaFile[]): {
+  readonly files: readonly SchemaFile[];
+  readonly loose: readonly string[];
+} {
+  const found = files[0]?.document.get("$defs");
+  const definitions = isSchema(found) ? found : new Map<string, Node>();
+  const made = files.map((file) => ({ file, ...toDraft07(file.document, definitions) }));
+  return {
+    files: made.map(({ file, document }) => ({ ...file, document })),
+    loose: made.flatMap((part) => part.loose),
   };
 }
 

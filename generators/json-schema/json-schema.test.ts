@@ -396,7 +396,15 @@ describe("findings", () => {
 
 describe("ledger", () => {
   const rows = (type: Parameters<typeof field>[1], more: Parameters<typeof field>[2] = {}, json = {}) =>
-    generate([message("shop.A", [field("a", type, more)]), state], json).projections;
+    generate(
+      [
+        message("shop.A", [field("a", type, more)]),
+        state,
+        alias("shop.Id", list(scalar("int64"))),
+        alias("shop.When", timestamp("rfc3339")),
+      ],
+      json,
+    ).projections;
   const inferred = {
     span: { path: "shop.md", start: 0, end: 0 },
     reader: "test",
@@ -407,9 +415,11 @@ describe("ledger", () => {
     ["exact", uuid, {}, {}],
     ["exact", named("shop.State"), {}, {}],
     ["exact", scalar("int64"), { limits: { minimum: 0, maximum: 100 } }, { int64: "number" }],
-    ["widened", scalar("int64"), {}, { int64: "number" }],
+    ["exact", scalar("int64"), {}, { int64: "number" }],
+    ["widened", named("shop.Id"), {}, {}],
+    ["exact", named("shop.When"), {}, {}],
     ["widened", scalar("int64"), {}, {}],
-    ["widened", timestamp("rfc3339"), {}, {}],
+    ["exact", timestamp("rfc3339"), {}, {}],
     ["widened", scalar("string", { name: "json" }), {}, {}],
     ["widened", scalar("float32"), {}, {}],
     ["widened", named("shop.State"), { limits: { minLength: 1 } }, {}],

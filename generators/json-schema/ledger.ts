@@ -2,6 +2,7 @@ import {
   type Field,
   type JsonForm,
   jsonProjections,
+  localName,
   type Projection,
   type Scalar,
   type StringFormat,
@@ -10,9 +11,21 @@ import {
   type View,
 } from "../../model/index.ts";
 
-/** What became of every field of a system. */
-export const projections = (view: View, system: System, types: readonly TypeDecl[]): readonly Projection[] =>
-  jsonProjections(view, system, types, widening);
+/** What became of every field of a system, and of the types whose definitions, by their keys, are not closed exactly. */
+export const projections = (
+  view: View,
+  system: System,
+  types: readonly TypeDecl[],
+  loose: ReadonlySet<string>,
+): readonly Projection[] => [
+  ...jsonProjections(view, system, types, widening),
+  ...types
+    .filter(({ name }) => loose.has(localName(name)))
+    .map(({ name, origins: [origin] }): Projection => {
+      const why = "Draft-07 closes no shapes that overlap: a field of one is taken beside those of another.";
+      return { at: name, fidelity: "widened", why, ...(origin && { origin }) };
+    }),
+];
 
 /** What the schema of a field accepts beyond its values; `undefined` when it accepts nothing else. */
 function widening(field: Field, form: JsonForm): string | undefined {
@@ -25,10 +38,6 @@ function formWidening(form: JsonForm): string | undefined {
   switch (form.kind) {
     case "string":
       return form.format && beyondPatterns[form.format];
-    case "integer":
-      return form.minimum < -(2 ** 53) || form.maximum > 2 ** 53
-        ? "Engines that read JSON numbers as doubles cannot tell neighbours apart past 2^53."
-        : undefined;
     case "list":
       return formWidening(form.item);
     case "map":
@@ -44,7 +53,6 @@ function formWidening(form: JsonForm): string | undefined {
 
 /** What a pattern lets through although the format does not allow it. */
 const beyondPatterns: Partial<Record<StringFormat, string>> = {
-  "date-time": "A pattern cannot tell how many days a month has; engines that check `format` can.",
   int64: "A pattern bounds the digits, but not the integer they make.",
   uint64: "A pattern bounds the digits, but not the integer they make.",
   json: "The content of a string is annotated and not checked.",

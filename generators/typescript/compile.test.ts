@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import {
@@ -18,56 +17,43 @@ import {
   timestamp,
   uuid,
 } from "../../model/index.ts";
+import { compilers, compileWith, strictest } from "../../test/support/compilers.ts";
 import { at, enumeration, event, field, message, operation, required, run, system, union } from "./testing.ts";
 
-const compiler = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
-
-/** Everything the compiler can be strict about; declaration files are checked like any other. */
-const strictest = {
-  target: "es2023",
-  lib: ["es2023"],
-  module: "nodenext",
-  types: [],
-  noEmit: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
-  noImplicitReturns: true,
-  noFallthroughCasesInSwitch: true,
-  noUnusedLocals: true,
-  isolatedModules: true,
-  verbatimModuleSyntax: true,
-  erasableSyntaxOnly: true,
-  skipLibCheck: false,
-};
-
-function inFolder(files: readonly OutputFile[], work: (folder: string) => string): string {
+async function inFolder(
+  files: readonly OutputFile[],
+  work: (folder: string) => string | Promise<string>,
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "typescript-generator-"));
   try {
     for (const { path, content } of [{ path: "package.json", content: '{ "type": "module" }' }, ...files]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);
     }
-    return work(folder);
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What the compiler has to say of the generated files and of somebody who uses them. */
-function compile(decls: readonly Decl[], consumer: string): string {
+/** What the compilers have to say of the generated files and of somebody who uses them. */
+function compile(decls: readonly Decl[], consumer: string): Promise<string> {
   const { files, findings } = run(decls);
   expect(findings).toEqual([]);
-  const settings = { path: "tsconfig.json", content: JSON.stringify({ compilerOptions: strictest, include: ["."] }) };
-  return inFolder([...files, settings, { path: "consumer.ts", content: consumer }], (folder) => {
-    const { stdout, stderr } = spawnSync(compiler, ["-p", folder], { cwd: folder, encoding: "utf8" });
-    return stdout + stderr;
+  const settings = compilers.map((compiler) => ({
+    path: `${compiler}.json`,
+    content: JSON.stringify({ compilerOptions: strictest(compiler), include: ["."] }),
+  }));
+  return inFolder([...files, ...settings, { path: "consumer.ts", content: consumer }], async (folder) => {
+    const said = await Promise.all(
+      compilers.map((compiler) => compileWith(compiler, join(folder, `${compiler}.json`))),
+    );
+    return said.join("");
   });
 }
 
 /** What code prints that imports the generated files. */
-function execute(decls: readonly Decl[], code: string): string {
+function execute(decls: readonly Decl[], code: string): Promise<string> {
   return inFolder([...run(decls).files, { path: "main.mjs", content: code }], (folder) => {
     const { stdout, stderr } = spawnSync(process.execPath, [join(folder, "main.mjs")], { encoding: "utf8" });
     return stdout + stderr;
@@ -101,7 +87,7 @@ const shop: readonly Decl[] = [
 ];
 
 describe("events", () => {
-  test("are told apart by the literal that each of them carries", () => {
+  test("are told apart by the literal that each of them carries", async () => {
     const consumer = `
       import type { EventMap, EventName, Paid, Sent, ShopEvent } from "./shop/index.js";
       import { events } from "./shop/index.js";
@@ -139,10 +125,10 @@ describe("events", () => {
       // @ts-expect-error: free-form JSON has no known shape
       export const f = (event: Sent): string => event.tags?.["color"];
     `;
-    expect(compile(shop, consumer)).toBe("");
+    expect(await compile(shop, consumer)).toBe("");
   });
 
-  test("that carry no literal have a map and no union", () => {
+  test("that carry no literal have a map and no union", async () => {
     const decls = [
       message("shop.A", [field("x")]),
       event("shop.a", named("shop.A")),
@@ -156,10 +142,10 @@ describe("events", () => {
       // @ts-expect-error: nothing tells the events apart
       export type { ShopEvent } from "./shop/index.js";
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
   });
 
-  test("in an envelope with a field for the payload extend it", () => {
+  test("in an envelope with a field for the payload extend it", async () => {
     const decls = [
       message("shop.Envelope", [required("id")]),
       message("shop.Body", [required("x")]),
@@ -170,23 +156,23 @@ describe("events", () => {
       export const a: A = { id: "", payload: { x: "" } };
       export const b: Envelope = a;
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
   });
 
-  test("whose payload changes a type of the envelope stand alone", () => {
+  test("whose payload changes a type of the envelope stand alone", async () => {
     const decls = [
       message("shop.Envelope", [required("id"), field("tags", jsonObject)]),
       message("shop.Body", [field("tags")]),
       event("shop.a", named("shop.Body"), enveloped),
     ];
-    expect(compile(decls, 'import type { A } from "./shop/index.js"; export const a: A = { id: "", tags: "x" };')).toBe(
-      "",
-    );
+    expect(
+      await compile(decls, 'import type { A } from "./shop/index.js"; export const a: A = { id: "", tags: "x" };'),
+    ).toBe("");
   });
 });
 
 describe("enums", () => {
-  test("are constants and a union of their values, by name or by number", () => {
+  test("are constants and a union of their values, by name or by number", async () => {
     const decls = [
       system({ enums: "number" }),
       enumeration("shop.Mode", { CARD: 1, CASH: 2 }),
@@ -219,16 +205,16 @@ describe("enums", () => {
       // @ts-expect-error: constants stay what they are
       Mode.CARD = 2;
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
     expect(
-      execute(
+      await execute(
         decls,
         'import { Mode } from "./shop/index.js"; console.log(JSON.stringify(Mode), Object.isFrozen(Mode));',
       ),
     ).toBe('{"CARD":1,"CASH":2} true\n');
   });
 
-  test("that are open take other values of the same kind", () => {
+  test("that are open take other values of the same kind", async () => {
     const decls = [
       system({ enums: "number" }),
       enumeration("shop.Mode", { CARD: 1, CASH: 2 }, { open: true }),
@@ -241,10 +227,10 @@ describe("enums", () => {
       export const b: Mode = "CARD";
       export const c = (nothing: Nothing): never => nothing;
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
   });
 
-  test("may have hostile names and values", () => {
+  test("may have hostile names and values", async () => {
     const decls = [enumeration("shop.Object", { __proto__x: 0, 'a"b\n': 1, constructor: 2, ["__proto__"]: 3 })];
     const consumer = `
       import { Object as Values } from "./shop/index.js";
@@ -252,9 +238,9 @@ describe("enums", () => {
       // @ts-expect-error: no value of the enum
       export const b: Values = "toString";
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
     const code = 'import { Object as Values } from "./shop/index.js"; console.log(Object.keys(Values).join());';
-    expect(execute(decls, code)).toBe('__proto__x,a"b\n,constructor,__proto__\n');
+    expect(await execute(decls, code)).toBe('__proto__x,a"b\n,constructor,__proto__\n');
   });
 });
 
@@ -267,7 +253,7 @@ describe("one-ofs", () => {
     ),
   ];
 
-  test("take at most one of their members and are narrowed by it", () => {
+  test("take at most one of their members and are narrowed by it", async () => {
     const consumer = `
       import type { Value } from "./shop/index.js";
       export const values: Value[] = [{}, { id: "a" }, { text: "" }, { number: 1, id: "b" }, { list: [{ list: [] }] }];
@@ -287,10 +273,10 @@ describe("one-ofs", () => {
       // @ts-expect-error: no such field
       export const d: Value = { text: "", flag: true };
     `;
-    expect(compile(value(false), consumer)).toBe("");
+    expect(await compile(value(false), consumer)).toBe("");
   });
 
-  test("that are required take exactly one", () => {
+  test("that are required take exactly one", async () => {
     const consumer = `
       import type { Value } from "./shop/index.js";
       export const values: Value[] = [{ text: "" }, { number: 1, id: "b" }, { list: [{ text: "" }] }];
@@ -305,12 +291,12 @@ describe("one-ofs", () => {
       // @ts-expect-error: no field may be undefined
       export const c: Value = { text: undefined };
     `;
-    expect(compile(value(true), consumer)).toBe("");
+    expect(await compile(value(true), consumer)).toBe("");
   });
 });
 
 describe("types", () => {
-  test("may refer to themselves, through lists, maps, unions and aliases", () => {
+  test("may refer to themselves, through lists, maps, unions and aliases", async () => {
     const decls: readonly Decl[] = [
       { kind: "alias", system: "shop", name: "shop.Tree", type: map(list(named("shop.Tree"))), origins: [at(1)] },
       union("shop.Json", [scalar("string"), list(named("shop.Json")), map(named("shop.Json"))]),
@@ -326,10 +312,10 @@ describe("types", () => {
       // @ts-expect-error: a number is none of its variants
       export const wrong: Json = [{ a: [1] }];
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
   });
 
-  test("leave room for unknown fields only where the source does", () => {
+  test("leave room for unknown fields only where the source does", async () => {
     const decls = [message("shop.Open", [required("a")], { open: true }), message("shop.Closed", [required("a")])];
     const consumer = `
       import type { Closed, Open } from "./shop/index.js";
@@ -340,10 +326,10 @@ describe("types", () => {
       // @ts-expect-error: no such field
       export const closed: Closed = { a: "", b: 1 };
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
   });
 
-  test("combine a union with the fields that all its variants share", () => {
+  test("combine a union with the fields that all its variants share", async () => {
     const decls = [
       message("shop.Cat", [required("kind", literal("cat")), field("lives", scalar("int32"))]),
       message("shop.Dog", [field("kind", literal("dog")), field("tricks", list(scalar("string")))]),
@@ -367,22 +353,22 @@ describe("types", () => {
       // @ts-expect-error: without its tag
       export const c: Vehicle = { doors: 4 };
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
   });
 
-  test("write 64-bit integers as the profile does", () => {
+  test("write 64-bit integers as the profile does", async () => {
     const decls = (int64: "string" | "number") => [
       system({ int64 }),
       message("shop.Size", [required("bytes", scalar("uint64")), required("at", timestamp("epoch-millis"))]),
     ];
     const consumer = (bytes: string) =>
       `import type { Size } from "./shop/index.js"; export const size: Size = { bytes: ${bytes}, at: 0 };`;
-    expect(compile(decls("string"), consumer("String(2n ** 63n)"))).toBe("");
-    expect(compile(decls("number"), consumer("1024"))).toBe("");
-    expect(compile(decls("number"), consumer('"1024"'))).toContain("is not assignable to type 'number'");
+    expect(await compile(decls("string"), consumer("String(2n ** 63n)"))).toBe("");
+    expect(await compile(decls("number"), consumer("1024"))).toBe("");
+    expect(await compile(decls("number"), consumer('"1024"'))).toContain("is not assignable to type 'number'");
   });
 
-  test("of another system are imported from it", () => {
+  test("of another system are imported from it", async () => {
     const decls: readonly Decl[] = [
       system(),
       { ...system(), name: "stock" },
@@ -393,10 +379,10 @@ describe("types", () => {
       import type { Item } from "./shop/index.js";
       export const item: Item = { of: { sku: "" } };
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
   });
 
-  test("may have hostile names, texts and keys", () => {
+  test("may have hostile names, texts and keys", async () => {
     const keys = ["__proto__", "constructor", "toString", "a-b", "1", "class", 'q"\\\n\u2028', "ключ", "`x`", ""];
     const decls = [
       message(
@@ -416,11 +402,11 @@ describe("types", () => {
       // @ts-expect-error: nothing leaked out of a comment
       export { evil } from "./shop/index.js";
     `;
-    expect(compile(decls, consumer)).toBe("");
+    expect(await compile(decls, consumer)).toBe("");
   });
 });
 
-test("operations are found by name and version", () => {
+test("operations are found by name and version", async () => {
   const decls = [
     message("shop.add.v2_9.request", [required("task")]),
     message("shop.add.v2_12.request", [required("task"), field("force", scalar("bool"), { default: false })]),
@@ -458,19 +444,19 @@ test("operations are found by name and version", () => {
     // @ts-expect-error: there is no such version
     call("shop.add", "2.10", { task: "" });
   `;
-  expect(compile(decls, consumer)).toBe("");
+  expect(await compile(decls, consumer)).toBe("");
 });
 
-test("a system without anything is still a module", () => {
-  expect(compile([system()], 'import * as shop from "./shop/index.js"; export { shop };')).toBe("");
-  expect(execute([system()], 'import * as shop from "./shop/index.js"; console.log(Object.keys(shop).length);')).toBe(
-    "0\n",
-  );
+test("a system without anything is still a module", async () => {
+  expect(await compile([system()], 'import * as shop from "./shop/index.js"; export { shop };')).toBe("");
+  expect(
+    await execute([system()], 'import * as shop from "./shop/index.js"; console.log(Object.keys(shop).length);'),
+  ).toBe("0\n");
 });
 
-test("constants that nobody uses are dropped by a bundler", () => {
+test("constants that nobody uses are dropped by a bundler", async () => {
   const decls = [...shop, enumeration("shop.Size", { SMALL: 1, LARGE: 2 })];
-  const bundled = inFolder(run(decls).files, (folder) => {
+  const bundled = await inFolder(run(decls).files, (folder) => {
     const stdin = { contents: 'import { Mode } from "./shop/index.js"; console.log(Mode.CARD);', resolveDir: folder };
     const { outputFiles } = buildSync({ stdin, bundle: true, format: "esm", write: false, treeShaking: true });
     return outputFiles.map(({ text }) => text).join();

@@ -52,7 +52,7 @@ export function demandsOf(type: TypeRef, profile: JsonProfile, limits: Limits = 
 export function isRounded(type: TypeRef, profile: JsonProfile, limits: Limits = {}): boolean {
   switch (type.kind) {
     case "scalar":
-      return !type.logical && exceedsDouble(jsonForm(type, profile, limits));
+      return exceedsDouble(jsonForm(type, profile, limits));
     case "list":
       return isRounded(type.item, profile);
     case "map":

@@ -345,7 +345,7 @@ test("the ledger tells how much of each field the types keep", () => {
     ["shop.T.count", "widened", "TypeScript has no type for it: an unsigned 32-bit integer."],
     ["shop.T.bytes", "lossy", "A JavaScript number rounds integers beyond 2^53."],
     ["shop.T.few", "widened", "TypeScript has no type for it: a 64-bit integer, at least 0, at most 100."],
-    ["shop.T.at", "widened", "TypeScript has no type for it: milliseconds since the Unix epoch."],
+    ["shop.T.at", "lossy", "A JavaScript number rounds integers beyond 2^53."],
     ["shop.T.guess", "guessed", "Inferred, not stated."],
     ["shop.T.parts", "widened", "TypeScript has no type for it: each item a UUID, at most 3 items."],
     ["shop.T.any", "exact", undefined],

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import {
   duration,
   enumJsonValues,
+  formats,
   hasFormat,
   type JsonForm,
   type JsonProfile,
@@ -44,7 +45,10 @@ async function load(view: View, system: string) {
   const root = write(
     files.map(({ path, content }) => {
       if (!path.endsWith("/validators.js")) return { path, content };
-      const open = content.replace(/^const (\w+_) = define\((".*"), (\w+)/gm, "bare.set($2, (v) => $3(v));\n$&");
+      const open = content.replace(
+        /^const (\w+_) = \/\* @__PURE__ \*\/ define\((".*"), (\w+)/gm,
+        "bare.set($2, (v) => $3(v));\n$&",
+      );
       return { path, content: open.replace("\n\n", "\n\nexport const bare = new Map();\n\n") };
     }),
   );
@@ -55,11 +59,10 @@ async function load(view: View, system: string) {
     const ajv = new Ajv2020({ strict: false, strictNumbers: true, ownProperties: true });
     for (const format of ["uuid", "uri", "date-time"] as const)
       ajv.addFormat(format, (text: string) => hasFormat(format, text));
-    ajv.addFormat("duration", (text: string) => hasFormat("duration-iso8601", text));
     ajv.addKeyword({
       keyword: "x-format",
       type: "string",
-      validate: (format: string, text: string) => !/^u?int64$/.test(format) || hasFormat(format as StringFormat, text),
+      validate: (format: string, text: string) => !(format in formats) || hasFormat(format as StringFormat, text),
     });
     ajv.removeKeyword("contentMediaType");
     ajv.addKeyword({

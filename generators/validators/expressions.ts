@@ -9,8 +9,15 @@ export interface Surroundings {
   readonly pattern: (source: string) => string;
 }
 
-/** A function of the runtime. Its module is imported under a sign that no name made from a source contains. */
+/** A function that guards are made of. Its module is imported under a sign that no name made from a source contains. */
 export const runtime = (name: string): string => `$.${name}`;
+
+/** A call of what brings the schema engine along; without its result nobody misses it, which bundlers must be told. */
+export const engineCall = (name: string, ...parameters: readonly string[]): string =>
+  pure(`$$.${name}(${parameters.join(", ")})`);
+
+/** A call that bundlers leave out where its result is not used. */
+export const pure = (call: string): string => `/* @__PURE__ */ ${call}`;
 
 /** The name of a type's guard; the underscore keeps it apart from what is exported. */
 export const guardName = (stem: string): string => `is${stem}_`;
@@ -84,8 +91,8 @@ function stringTest(form: JsonForm & { kind: "string" }, v: string, around: Surr
     form.format ? `${runtime(formatTests[form.format])}(${v})` : `typeof ${v} === "string"`,
     minLength === 1 && `${v} !== ""`,
     minLength > 1 && `${runtime("codePoints")}(${v}) >= ${minLength}`,
-    // There are never more code points than units; where there are more units than allowed, the schema counts.
-    maxLength !== undefined && `${v}.length <= ${maxLength}`,
+    // There are never more code points than units.
+    maxLength !== undefined && `(${v}.length <= ${maxLength} || ${runtime("codePoints")}(${v}) <= ${maxLength})`,
     pattern !== undefined && `${runtime("matches")}(${around.pattern(pattern)}, ${v})`,
   ]);
 }

@@ -11,9 +11,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 let runtime: Record<string, (value: unknown) => boolean>;
 beforeAll(async () => {
-  const text = runtimeFiles.find(({ path }) => path === "runtime/validate.js")?.content ?? "";
-  writeFileSync(join(folder, "validate.mjs"), text);
-  runtime = await import(/* @vite-ignore */ join(folder, "validate.mjs"));
+  const text = runtimeFiles.find(({ path }) => path === "runtime/guards.js")?.content ?? "";
+  writeFileSync(join(folder, "guards.mjs"), text);
+  runtime = await import(/* @vite-ignore */ join(folder, "guards.mjs"));
 });
 
 /** Strings on both sides of the edge of each format. */
@@ -34,6 +34,10 @@ const samples: Record<StringFormat, readonly string[]> = {
     "1a:b",
     "a b:c",
     "https://é.example/",
+    "http://u:p@h:1/",
+    "http://[v1.a]:80",
+    "http://[1::2::3]/",
+    "//a",
   ],
   ip: [
     "127.0.0.1",
@@ -47,6 +51,8 @@ const samples: Record<StringFormat, readonly string[]> = {
     "1:2:3:4:5:6:7:8",
     "1:2:3:4:5:6:7:8:9",
     "12345::",
+    "1:2:3",
+    "1:2:3:4:5:6:1.2.3.4",
   ],
   "date-time": [
     "2024-02-29T00:00:00Z",
@@ -66,9 +72,22 @@ const samples: Record<StringFormat, readonly string[]> = {
     "2024-12-31T00:00:00+24:00",
     "2024-12-31T00:00:00-00:60",
     "0000-01-01T00:00:00Z",
+    "0001-01-01T00:00:00Z",
+    "0400-02-29T00:00:00Z",
+    "9999-12-31T23:59:59.999999999Z",
     "2024-13-01T00:00:00Z",
   ],
-  "duration-seconds": ["0s", "-1.5s", "1.s", "01s", "1.1234567890s", "999999999999s", "1000000000000s", "1"],
+  "duration-seconds": [
+    "0s",
+    "-1.5s",
+    "1.s",
+    "01s",
+    "1.1234567890s",
+    "315576000000s",
+    "-315576000001s",
+    "1000000000000s",
+    "1",
+  ],
   "duration-iso8601": ["P1Y2M3W4DT5H6M7.8S", "PT0S", "P", "PT", "P1", "P1D1Y", "-P1D", "PT1.S", "PT1.5H"],
   int64: [
     "0",
@@ -83,7 +102,7 @@ const samples: Record<StringFormat, readonly string[]> = {
     "10000000000000000000",
   ],
   uint64: ["0", "18446744073709551615", "18446744073709551616", "9999999999999999999", "-1", "01"],
-  base64: ["", "AAAA", "AA==", "AAA=", "A===", "AAAAA", "A=AA", "AA=A", "====", "AA-_"],
+  base64: ["", "AAAA", "AA==", "AAA=", "A===", "AAAAA", "A=AA", "AA=A", "====", "AA-_", "AB==", "AQ==", "AAB=", "AAE="],
   json: ["{}", "null", '"a"', "{a:1}", "", "[1,]", "1e400", "\ud800"],
 };
 

@@ -1,5 +1,5 @@
 import type { System, View } from "../../model/index.ts";
-import { runtime } from "./expressions.ts";
+import { engineCall, pure } from "./expressions.ts";
 import type { TagLookup } from "./tag-lookup.ts";
 import { type Target, validatorName } from "./targets.ts";
 import { quote } from "./text.ts";
@@ -23,15 +23,16 @@ export function lookupTexts(
   const tagged = (tags?.events ?? []).map(([value, event]) =>
     row(typeof value === "string" ? quote(value) : String(value), event),
   );
-  const byEvent = `const events = new Map([\n${rows(events)}]);\nexport const validateEvent = ${runtime("validateNamed")}(events);`;
-  const byAnyName = `const all = new Map([\n${events.length > 0 ? "  ...events,\n" : ""}${rows(others)}]);`;
+  const byEvent = `const events = ${pure(`new Map([\n${rows(events)}])`)};\nexport const validateEvent = ${engineCall("validateNamed", "events")};`;
+  // Every row is written out: bundlers keep what is spread, for who knows what an iterator does.
+  const byAnyName = `const all = ${pure(`new Map([\n${rows([...events, ...others])}])`)};`;
   const validatorFor = (map: string): string => `export const validatorFor = (name) => ${map}.get(name);`;
   return [
     ...(events.length > 0 ? [byEvent] : []),
     others.length > 0 || events.length === 0 ? `${byAnyName}\n${validatorFor("all")}` : validatorFor("events"),
-    ...(tags ? [`const byType = new Map([\n${tagged.join("")}]);\n${validateByType(tags)}`] : []),
+    ...(tags ? [`const byType = ${pure(`new Map([\n${tagged.join("")}])`)};\n${validateByType(tags)}`] : []),
   ];
 }
 
 const validateByType = ({ key }: TagLookup): string =>
-  `export const validateByType = ${runtime("validateTagged")}(${quote(key)}, byType);`;
+  `export const validateByType = ${engineCall("validateTagged", quote(key), "byType")};`;

@@ -7,13 +7,13 @@ import {
   type System,
   type View,
 } from "../../model/index.ts";
-import { guardName, runtime, shapeGuardName } from "./expressions.ts";
+import { engineCall, guardName, pure, runtime, shapeGuardName } from "./expressions.ts";
 import { type GuardContext, shapeGuard, typeGuard } from "./guards.ts";
 import { lookupTexts } from "./lookups.ts";
 import { findRecursion, namesInForm, type Recursion } from "./recursion.ts";
 import type { TagLookup } from "./tag-lookup.ts";
 import { type Target, validatorName } from "./targets.ts";
-import { braced, commentLine, quote } from "./text.ts";
+import { commentLine, quote } from "./text.ts";
 
 /** The text of `validators.js`: a guard per type, then the validators, then the ways to find one. */
 export function moduleText(
@@ -47,34 +47,40 @@ export function moduleText(
     `// ${commentLine(view.header(system.name))}`,
     imports,
     'export { ValidationError } from "../runtime/validate.js";',
-    [...patterns].map(([source, name]) => `const ${name} = new RegExp(${quote(source)}, "u");`).join("\n"),
+    [...patterns].map(([source, name]) => `const ${name} = ${pure(`new RegExp(${quote(source)}, "u")`)};`).join("\n"),
     guards.length > 0
-      ? `// What a guard takes is valid; what it refuses is for the schema to decide.\n\n${guards.join("\n\n")}`
+      ? `// What a guard takes is valid; what it refuses is for the schema to explain.\n\n${guards.join("\n\n")}`
       : "",
-    `const define = ${runtime("createDefine")}({ closed, open });`,
+    `const define = ${engineCall("createDefine", "{ closed, open }")};`,
     ...targets.map((target) => validatorText(target, recursion)),
     ...lookups,
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-const imports = `import * as $ from "../runtime/validate.js";
+const imports = `import * as $ from "../runtime/guards.js";
+import * as $$ from "../runtime/validate.js";
 import { closed, open } from "./schemas/index.js";`;
 
 const namesInShape = (shape: Message | JsonForm): readonly Name[] =>
   shape.kind === "message" ? shape.fields.flatMap((field) => namesIn(field.type)) : namesInForm(shape);
 
+/**
+ * The guard stands on its own; what is built on the schema engine is called in ways that bundlers may leave out. Where a
+ * type contains itself, the engine decides how deep is too deep.
+ */
 function validatorText(target: Target, recursion: Recursion): string {
   const { stem, names, shape } = target;
-  const recursive = recursion.leadsToRecursion(namesInShape(shape)) ? ", true" : "";
   const name = validatorName(target);
   const guard = shape.kind === "named" ? guardName(stem) : shapeGuardName(stem);
+  const parameters = [quote(names[0] ?? ""), guard];
+  const define = (...more: readonly string[]): string =>
+    `const ${name} = ${pure(`define(${[...parameters, ...more].join(", ")})`)};`;
   return [
-    `const ${name} = define(${quote(names[0] ?? "")}, ${guard}${recursive});`,
-    braced(
-      "export const {",
-      ["is", "validate", "assert"].map((verb) => `${verb}: ${verb}${stem}`),
-      `} = ${name};`,
-    ),
+    ...(recursion.leadsToRecursion(namesInShape(shape))
+      ? [define(), `export const is${stem} = ${engineCall("isOf", name)};`]
+      : [`export const is${stem} = ${pure(`${runtime("decides")}(${guard})`)};`, define(`is${stem}`)]),
+    `export const validate${stem} = ${engineCall("validateOf", name)};`,
+    `export const assert${stem} = ${engineCall("assertOf", name)};`,
   ].join("\n");
 }

@@ -8,13 +8,8 @@ export const commentLine = (text: string): string =>
 
 const lineWidth = 120;
 
-/** Several things in braces: on one line when they fit, else one per line. */
-export const braced = (open: string, items: readonly string[], close: string): string =>
-  fitted(`${open} ${items.join(", ")} ${close}`, open, items, close);
-
-/** The parameters of a function, in the same way. */
-export const parameterList = (open: string, items: readonly string[], close: string): string =>
-  fitted(`${open}${items.join(", ")}${close}`, open, items, close);
-
-const fitted = (line: string, open: string, items: readonly string[], close: string): string =>
-  line.length <= lineWidth ? line : `${open}\n${items.map((item) => `  ${item},\n`).join("")}${close}`;
+/** The parameters of a function: on one line when they fit, else one per line. */
+export function parameterList(open: string, items: readonly string[], close: string): string {
+  const line = `${open}${items.join(", ")}${close}`;
+  return line.length <= lineWidth ? line : `${open}\n${items.map((item) => `  ${item},\n`).join("")}${close}`;
+}

@@ -88,15 +88,6 @@ function areUnique(isAsked, items) {
   return true;
 }
 
-/** A text that values have in common when they are the same JSON. */
-function canonical(value) {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value !== "object" || value === null) return String(value);
-  if (Array.isArray(value)) return "[" + value.map(canonical).join() + "]";
-  const keys = Object.keys(value).sort();
-  return "{" + keys.map((key) => JSON.stringify(key) + ":" + canonical(value[key])).join() + "}";
-}
-
 /** The address of every part of some documents. */
 function pointersInto(documents) {
   const pointers = new Map();

@@ -1,7 +1,10 @@
 /** The part of the runtime that turns the errors of ajv into violations. */
 export const explainSource = `
+/** How many choices may lie within one another before what is wrong in them is no longer looked for: each costs a validation. */
+const maxChoices = 50;
+
 /** What is wrong with a value: every error once, and of several shapes only the one that was meant. */
-function explain(engine, validate, value, at) {
+function explain(engine, validate, value, at, left = maxChoices) {
   if (validate(value)) return [];
   const errors = validate.errors;
   const choices = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
@@ -11,7 +14,9 @@ function explain(engine, validate, value, at) {
   const mistyped = new Set(outside.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
   const found = outside
     .filter(({ keyword, instancePath }) => keyword === "type" || !mistyped.has(instancePath))
-    .flatMap((error) => (error.keyword === "anyOf" ? explainChoice(engine, error, at) : violation(engine, error, at)));
+    .flatMap((error) =>
+      error.keyword === "anyOf" ? explainChoice(engine, error, at, left) : violation(engine, error, at),
+    );
   return found.length > 0 ? found : errors.slice(-1).flatMap((error) => violation(engine, error, at));
 }
 
@@ -37,20 +42,21 @@ function coverage(engine, errors, choices) {
 }
 
 /** Where several shapes are possible: the errors of the one that the tag or the kind of value decides for. */
-function explainChoice(engine, { schema, data, instancePath }, at) {
+function explainChoice(engine, { schema, data, instancePath }, at, left) {
   const path = at + instancePath;
   const shapes = schema.filter(({ type }) => type !== "null" || data === null);
-  if (shapes.length === 1) return explain(engine, engine.part(shapes[0]), data, path);
+  const explainAs = (shape) => explain(engine, engine.part(shape), data, path, left - 1);
+  if (left > 0 && shapes.length === 1) return explainAs(shapes[0]);
   const tag = tagOf(engine, shapes);
   if (tag !== undefined && isRecord(data)) {
     const value = own(data, tag);
     const meant = shapes.filter((shape) => takesTag(engine, shape, tag, value));
-    if (meant.length === 1) return explain(engine, engine.part(meant[0]), data, path);
+    if (left > 0 && meant.length === 1) return explainAs(meant[0]);
     const tags = shapes.flatMap((shape) => literals(engine, shape).get(tag).values);
     if (meant.length === 0) return [tagViolation(path, tag, value, tags)];
   }
   const meant = shapes.filter((shape) => takesKind(engine, shape, data));
-  if (meant.length === 1) return explain(engine, engine.part(meant[0]), data, path);
+  if (left > 0 && meant.length === 1) return explainAs(meant[0]);
   const kinds = [...new Set(schema.map((shape) => describe(engine, shape)))];
   if (meant.length === 0)
     return [makeViolation(path, kinds.length === 1 ? "type" : "anyOf", listed(kinds, "or"), foundText(data))];

@@ -1,7 +1,7 @@
 import type { OutputFile } from "../../../model/index.ts";
 import { engineSource } from "./engine.ts";
 import { explainSource } from "./explain.ts";
-import { formatsSource } from "./formats.ts";
+import { formatsSource, formatTablesSource, formatTests } from "./formats.ts";
 import { guardsSource } from "./guards.ts";
 import { validatorsSource } from "./validators.ts";
 
@@ -48,16 +48,22 @@ export declare class ValidationError extends Error {
 }
 `;
 
-/** What the validators of all systems have in common. */
+const shared = [...Object.values(formatTests), "canonical", "matches", "own", "plainCopy"].sort();
+
+/**
+ * What the validators of all systems have in common. Guards have a module of their own, so that who imports one guard does
+ * not bring the schema engine along.
+ */
 export const runtimeFiles: readonly OutputFile[] = [
+  { path: "runtime/guards.js", content: [header, guardsSource, formatsSource].join("") },
   {
     path: "runtime/validate.js",
     content: [
       header,
       '\nimport { Ajv2020 } from "ajv/dist/2020.js";\n',
+      `import {\n${shared.map((name) => `  ${name},\n`).join("")}} from "./guards.js";\n`,
       validatorsSource,
-      guardsSource,
-      formatsSource,
+      formatTablesSource,
       engineSource,
       explainSource,
     ].join(""),

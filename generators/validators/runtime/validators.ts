@@ -18,7 +18,8 @@ const none = Object.freeze([]);
 
 /**
  * Makes the validators of one system. Each has a guard: when it says true, the value is valid; when it says false, the
- * schema decides. Schemas are loaded when they are first asked, and compiled one by one.
+ * schema tells what is wrong. Schemas are loaded when they are first asked, and compiled one by one. Where a type contains
+ * itself there is no \`is\` that decides alone: how deep is too deep is for the schema to say.
  */
 export function createDefine({ closed, open }) {
   const engines = { closed: once(() => createEngine(closed)), open: once(() => createEngine(open)) };
@@ -29,12 +30,13 @@ export function createDefine({ closed, open }) {
     return unique(explain(engine, engine.schema(name), value, ""));
   };
 
-  return (name, guard, isRecursive = false) => {
+  return (name, guard, decides) => {
+    const isRecursive = decides === undefined;
     const validate = retriedOnCopy((value, options) => {
       if (options?.unknown === "error") return check("closed", name, isRecursive, value);
       return guard(value) ? none : check("open", name, isRecursive, value);
     });
-    const is = (value) => validate(value).length === 0;
+    const is = decides ?? ((value) => validate(value).length === 0);
     const assert = (value) => {
       const violations = validate(value);
       if (violations.length > 0) throw new ValidationError(name, violations);
@@ -42,6 +44,11 @@ export function createDefine({ closed, open }) {
     return Object.freeze({ name, is, validate, assert });
   };
 }
+
+/** The parts of a validator, for the exports of a module. */
+export const isOf = ({ is }) => is;
+export const validateOf = ({ validate }) => validate;
+export const assertOf = ({ assert }) => assert;
 
 /**
  * A value may resist being read: getters and proxies can throw, even when they are asked for a field that they lack. Then
@@ -66,25 +73,6 @@ const retriedOnCopy = (validate) => (value, options) => {
     }
   }
 };
-
-/** What a value has of its own, all the way down. What stands in two places is copied once, so that circles close. */
-function plainCopy(value) {
-  const copies = new Map();
-  const copyOf = (part) => {
-    if (typeof part !== "object" || part === null) return part;
-    if (!copies.has(part)) copies.set(part, Array.isArray(part) ? [] : {});
-    return copies.get(part);
-  };
-  const whole = copyOf(value);
-  for (const [part, copy] of copies)
-    for (const key of Object.keys(part)) {
-      // An array can have properties beside its items: JSON has not.
-      if (Array.isArray(copy) && !/^[0-9]+$/.test(key)) continue;
-      const property = { value: copyOf(part[key]), enumerable: true, configurable: true, writable: true };
-      Object.defineProperty(copy, key, property);
-    }
-  return whole;
-}
 
 const tooDeep = () => makeViolation("", "depth", "at most " + maxDepth + " levels", "more");
 

@@ -1,0 +1,222 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build } from "esbuild";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type OutputFile, read, type View } from "../pipeline/index.ts";
+import { compileWith, strictest } from "./support/compilers.ts";
+import { dependenciesOf, generatedFiles, pack, sharedFolder, writeFiles } from "./support/package.ts";
+
+const root = join(import.meta.dirname, "..");
+const folder = sharedFolder();
+
+/** Lets the packages in the folder find another that is installed here. */
+function linkPackage(name: string, installed: string): void {
+  const place = join(folder, "node_modules", name);
+  mkdirSync(dirname(place), { recursive: true });
+  if (!existsSync(place)) symlinkSync(installed, place, "junction");
+}
+
+/** What publint has to say of a tarball, suggestions included. */
+async function publintOf(tarball: string): Promise<readonly string[]> {
+  const bytes = readFileSync(tarball);
+  const packed = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const { messages, pkg } = await publint({ pack: { tarball: packed }, level: "suggestion", strict: true });
+  return messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code);
+}
+
+/** What "are the types wrong" has to say of a tarball: nothing when all resolutions of Node and of bundlers are right. */
+function typesOf(tarball: string, ...options: readonly string[]): string {
+  const program = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
+  const args = [program, tarball, "--profile", "node16", "--no-emoji", "--no-color", ...options];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  return status === 0 ? "" : stdout + stderr;
+}
+
+describe("the generated package", () => {
+  const place = join(folder, "node_modules/concordat-events");
+  let files: readonly OutputFile[];
+  let view: View;
+  let tarball: string;
+  beforeAll(async () => {
+    files = await generatedFiles();
+    writeFiles(place, files);
+    for (const [name, installed] of dependenciesOf(place)) linkPackage(name, installed);
+    tarball = pack(place, folder);
+    const { project } = await read({ folder: root });
+    if (!project) throw new Error("The sources cannot be read.");
+    view = project.view;
+  }, 60_000);
+
+  test("has nothing that publint would change", async () => {
+    expect(await publintOf(tarball)).toEqual([]);
+  });
+
+  test("has the right types for every way of importing it", () => {
+    expect(typesOf(tarball)).toBe("");
+  });
+
+  test("costs under 8 KB for the guard of any one event", async () => {
+    const guards = view.systems.flatMap(({ name: system }) =>
+      view.events(system).map(({ name }) => ({ name, system, guard: guardOf(system, name) })),
+    );
+    expect(guards).toHaveLength(126);
+    const entries = guards.map(({ name, system, guard }) => ({
+      path: `entries/${name}.ts`,
+      content: [
+        `import type { EventMap } from "concordat-events/${system}";`,
+        `import { ${guard} } from "concordat-events/${system}/validators";`,
+        `export const take = (value: unknown): EventMap["${name}"] | undefined => (${guard}(value) ? value : undefined);`,
+      ].join("\n"),
+    }));
+    writeFiles(folder, entries);
+    const bundles = (await bundled(entries.map(({ path }) => path)))
+      .map(({ path, size, inputs }) => ({ path: path.slice(path.lastIndexOf("/") + 1), size, inputs }))
+      .sort((a, b) => b.size - a.size);
+    const [largest] = bundles;
+    console.log(`The largest of ${bundles.length} guards: ${largest?.path}, ${largest?.size} bytes.`);
+    expect(bundles).toHaveLength(126);
+    expect(bundles.filter(({ size }) => size >= 8192)).toEqual([]);
+    const parts = new Set(bundles.flatMap(({ inputs }) => inputs.map((path) => path.slice(path.lastIndexOf("/") + 1))));
+    expect([...parts].filter((part) => !/^(?:guards|validators)\.js$|^[\w.]+\.ts$/.test(part))).toEqual([]);
+  });
+
+  test("brings the schema engine where it has to explain", async () => {
+    const content = 'export { validateXumiWeightsLoadStart } from "concordat-events/telemetry/validators";';
+    writeFiles(folder, [{ path: "entries/explains.ts", content }]);
+    const [bundle] = await bundled(["entries/explains.ts"]);
+    expect(bundle?.size).toBeGreaterThan(100_000);
+    expect(bundle?.inputs.some((path) => path.includes("/ajv/"))).toBe(true);
+  });
+
+  /** The reason for each file that does not begin with where it comes from. */
+  const withoutHeader: ReadonlyMap<string, string> = new Map([]);
+
+  test("says at the top of every file what it was made from", () => {
+    const header =
+      /^(?:\/\/ |-- |# |<!-- |\{\s*"(?:\$comment|\/\/)": ")Generated by concordat from ([^\n]+?)\. Do not edit\./;
+    const silent = files.filter(({ path, content }) => !header.test(content) && !withoutHeader.has(path));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+    const sources = new Set(files.flatMap(({ content }) => header.exec(content)?.[1]?.split(", ") ?? []));
+    // The ledger is made from the model, which lies beside it.
+    const missing = [...sources].filter((path) => ![root, place].some((at) => existsSync(join(at, path))));
+    expect(missing).toEqual([]);
+    expect([...sources].filter((path) => path.startsWith("schemas/")).length).toBeGreaterThan(6);
+  });
+
+  test("has a README that names every event and leads only to files that are there", () => {
+    const readme = readFileSync(join(place, "README.md"), "utf8");
+    for (const { name } of view.systems)
+      for (const event of view.events(name)) expect(readme).toContain(`| [\`${event.name}\`](`);
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, path = ""]) => decodeURIComponent(path));
+    expect(links.length).toBeGreaterThan(300);
+    expect(links.filter((path) => !existsSync(join(place, path)))).toEqual([]);
+  });
+
+  test("depends on what its modules import, and on nothing else", () => {
+    const { dependencies = {} } = JSON.parse(readFileSync(join(place, "package.json"), "utf8")) as {
+      dependencies?: Record<string, string>;
+    };
+    const imported = files
+      .filter(({ path }) => /\.[cm]?js$|\.d\.[cm]?ts$/.test(path))
+      .flatMap(({ content }) => [
+        ...content.matchAll(/^(?:import|export|\}).* ["']((?:@[^"'/\n]+\/)?[^"'./\n][^"'/\n]*)(?:\/[^"'\n]*)?["'];$/gm),
+      ])
+      .map(([, name]) => name);
+    expect([...new Set(imported)].sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  function guardOf(system: string, event: string): string {
+    const text = readFileSync(join(place, system, "validators.d.ts"), "utf8");
+    const rows = [...text.matchAll(/^\/\*\* (.*) \*\/\nexport declare function (is\w+)\(/gm)];
+    const guard = rows.find(([, names = ""]) => names.split(", ").includes(event))?.[2];
+    if (guard === undefined) throw new Error(`${event} has no guard.`);
+    return guard;
+  }
+
+  /** Bundles each module on its own, and tells what it is made of. */
+  async function bundled(entryPoints: readonly string[]) {
+    const { metafile } = await build({
+      absWorkingDir: folder,
+      entryPoints: [...entryPoints],
+      bundle: true,
+      minify: true,
+      format: "esm",
+      platform: "neutral",
+      mainFields: ["module", "main"],
+      outdir: "bundles",
+      write: false,
+      metafile: true,
+      logLevel: "silent",
+    });
+    return Object.entries(metafile.outputs).map(([path, { bytes, inputs }]) => ({
+      path,
+      size: bytes,
+      inputs: Object.keys(inputs).filter((input) => (inputs[input]?.bytesInOutput ?? 0) > 0),
+    }));
+  }
+});
+
+describe("the tool's own package", () => {
+  const place = join(folder, "node_modules/concordat");
+  let tarball: string;
+  beforeAll(() => {
+    const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { files: readonly string[] };
+    mkdirSync(place, { recursive: true });
+    // The declarations in `dist` are only made when the package is packed.
+    const isShipped = (path: string): boolean => path !== join(root, "dist/types");
+    for (const name of ["package.json", "README.md", "LICENSE", ...files])
+      cpSync(join(root, name), join(place, name), { recursive: true, filter: isShipped });
+    const compiler = join(root, "node_modules/typescript/bin/tsc");
+    spawnSync(process.execPath, [compiler, "-p", "tsconfig.types.json", "--outDir", join(place, "dist/types")], {
+      cwd: root,
+    });
+    tarball = pack(place, folder);
+  }, 60_000);
+
+  test("has nothing that publint would change", async () => {
+    expect(await publintOf(tarball)).toEqual([]);
+  });
+
+  test("has the right types for every way of importing it", () => {
+    // It is an ES module alone, as much of what it builds on is; every Node it runs on can require one, as below.
+    expect(typesOf(tarball, "--ignore-rules", "cjs-resolves-to-esm")).toBe("");
+  });
+
+  test("can be required, and compiled against", async () => {
+    const { dependencies } = JSON.parse(readFileSync(join(place, "package.json"), "utf8")) as {
+      dependencies: Record<string, string>;
+    };
+    for (const name of [...Object.keys(dependencies), "@types/node"])
+      linkPackage(name, join(root, "node_modules", name));
+    const settings = { ...strictest("typescript"), types: ["node"] };
+    const program = [
+      'import { type Generator, generate, type RunResult } from "concordat";',
+      'export const run: Promise<RunResult> = generate({ folder: ".", mode: "check" });',
+      "export const plugin: Generator = { title: String(), generate: () => ({ files: [], projections: [] }) };",
+    ];
+    writeFiles(folder, [
+      { path: "run.cjs", content: 'console.log(typeof require("concordat").generate);' },
+      { path: "uses.mts", content: program.join("\n") },
+      { path: "tsconfig.json", content: JSON.stringify({ compilerOptions: settings, files: ["uses.mts"] }) },
+    ]);
+    const { stdout, stderr } = spawnSync(process.execPath, ["run.cjs"], { cwd: folder, encoding: "utf8" });
+    expect({ stdout, stderr }).toEqual({ stdout: "function\n", stderr: "" });
+    expect(await compileWith("typescript", join(folder, "tsconfig.json"))).toBe("");
+  });
+
+  test("ships each chunk that is loaded, and no other", () => {
+    const modules = readdirSync(join(place, "dist"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".js"),
+    );
+    const loaded = modules.flatMap((name) =>
+      [...readFileSync(join(place, "dist", name), "utf8").matchAll(/["'](\.\.?\/[^"'\n]*chunk-[^"'\n]+\.js)["']/g)].map(
+        ([, path = ""]) => join(dirname(name), path),
+      ),
+    );
+    const chunks = modules.filter((name) => name.includes("chunk-"));
+    expect([...new Set(loaded)].sort()).toEqual(chunks.sort());
+  });
+});
