@@ -31,7 +31,7 @@ beforeAll(async () => {
   if (!project || !made) throw new Error("The project has errors: run `concordat check`.");
   view = project.view;
   files = new Map(made.filter(isSchema).map(({ path, content }) => [path, JSON.parse(content) as Json]));
-});
+}, 60_000);
 
 const isSchema = ({ path }: OutputFile): boolean => path.endsWith(".avsc");
 const typeOf = (schema: Json): avsc.Type =>
@@ -165,7 +165,7 @@ function definitionsIn(schema: Json, seen: Set<string>): readonly (readonly [nam
 function shallow(value: Json): Json {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(inPlace);
-  const { $comment: _, ...rest } = value as { readonly [key: string]: Json };
+  const { $comment: _, fingerprint: __, ...rest } = value as { readonly [key: string]: Json };
   return Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, inPlace(part)]));
 }
 

@@ -4,6 +4,7 @@ import { nameCollision } from "./diagnostics.ts";
 import { docOf, formerNames, relativeTo } from "./doc.ts";
 import { notes, type Shape } from "./ledger.ts";
 import { avroSymbol, seeAlso } from "./names.ts";
+import { inNumberOrder } from "./order.ts";
 import type { AvroEnum } from "./schema.ts";
 
 /** An enum of the model, defined at its first use. */
@@ -18,7 +19,7 @@ export function enumShape(decl: Enum, place: Place): Shape {
   place.defined.add(name.full);
 
   const symbols = new Map<string, Enum["values"][number]>();
-  for (const value of decl.values) {
+  for (const value of inNumberOrder(decl.values)) {
     const symbol = avroSymbol(value.name);
     const known = symbols.get(symbol);
     if (known)

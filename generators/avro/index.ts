@@ -1,23 +1,26 @@
-import type {
-  Generated,
-  Generator,
-  Json,
-  Operation,
-  OperationVersion,
-  OutputFile,
-  Report,
-  System,
-  View,
+import {
+  compareText,
+  type Generated,
+  type Generator,
+  type Json,
+  type Operation,
+  type OperationVersion,
+  type OutputFile,
+  type Report,
+  type System,
+  topicMessages,
+  type View,
 } from "../../model/index.ts";
+import { canonicalForm, fingerprint } from "./canonical.ts";
 import type { AvroOptions, Context } from "./context.ts";
 import { fileCollision } from "./diagnostics.ts";
 import { createLedger, omittedRow } from "./ledger.ts";
 import { createNames, type Owner, seeAlso } from "./names.ts";
-import { printSchema } from "./print.ts";
-import { emptiness, eventRecord, typeRecord } from "./root.ts";
+import { printFingerprints, printSchema } from "./print.ts";
+import { emptiness, eventRecord, topicRecord, typeRecord } from "./root.ts";
 import type { AvroRecord } from "./schema.ts";
 
-/** A self-contained Avro schema per event, and per request and response that has a shape. */
+/** A self-contained Avro schema per event, per topic, and per request and response that has a shape. */
 const avro: Generator<AvroOptions> = {
   title: "Avro schemas, one record per event",
   options: {
@@ -59,9 +62,17 @@ const avro: Generator<AvroOptions> = {
           { id: event.name, origins: event.origins },
           context,
         );
+      for (const message of topicMessages(view, system.name))
+        files.add(
+          `topics/${fileName(message.topic.name)}`,
+          topicRecord(message, context),
+          { id: message.name, origins: message.origins },
+          context,
+        );
       for (const operation of view.operations(system.name))
         for (const version of operation.versions) addOperation(operation, version, files, context);
       addUnreached(system, view, context);
+      files.finish(context);
     }
     names.finish();
     return { files: files.all(), projections: ledger.rows() };
@@ -71,32 +82,51 @@ export default avro;
 
 interface Files {
   readonly add: (name: string, schema: AvroRecord, owner: Owner, context: Context) => void;
+  /** Adds the list of the system's schemas by their fingerprints. */
+  readonly finish: (context: Context) => void;
   readonly all: () => readonly OutputFile[];
 }
 
 /** Paths are compared without case: on many disks two that differ only in it are one file. */
 function createFiles(): Files {
   const files = new Map<string, Owner & OutputFile>();
+  let prints = new Map<string, { readonly canonical: string; readonly files: string[] }>();
   return {
     add(name, schema, owner, { system, view, report }) {
       const path = `${system}/avro/${name}.avsc`;
       const known = files.get(path.toLowerCase());
-      const content = printSchema({ $comment: view.header(system), ...schema } satisfies { [key: string]: Json });
-      if (!known) files.set(path.toLowerCase(), { ...owner, path, content });
-      else {
+      const canonical = canonicalForm(schema);
+      const print = fingerprint(canonical);
+      const head = { $comment: view.header(system), fingerprint: print };
+      const content = printSchema({ ...head, ...schema } satisfies { [key: string]: Json });
+      if (!known) {
+        files.set(path.toLowerCase(), { ...owner, path, content });
+        const entry = prints.get(print) ?? { canonical, files: [] };
+        entry.files.push(`${name}.avsc`);
+        prints.set(print, entry);
+      } else {
         const related = seeAlso(known, "The other is here.");
         report(fileCollision(owner.origins[0]?.span, { path, first: known.id, second: owner.id }, related));
       }
+    },
+    finish({ system, view }) {
+      const path = `${system}/avro/fingerprints.json`;
+      const schemas = Object.fromEntries([...prints].sort(([a], [b]) => compareText(a, b)));
+      const content = printFingerprints({ $comment: view.header(system), schemas });
+      if (prints.size > 0) files.set(path, { id: path, origins: [], path, content });
+      prints = new Map();
     },
     all: () => [...files.values()].map(({ path, content }) => ({ path, content })),
   };
 }
 
-/** A type is looked at in every file that holds it, and has something to say only once. */
+/** A type is looked at in every file that holds it, merged into an event as well, and has something to say only once. */
 function once(report: Report): Report {
   const said = new Set<string>();
   return (finding) => {
-    const key = JSON.stringify([finding.code, finding.message, finding.span]);
+    const { code, message, span, related } = finding;
+    const isPair = related?.some((other) => other.span.start !== span?.start);
+    const key = JSON.stringify(isPair ? [code, span, related] : [code, message, span]);
     if (!said.has(key)) report(finding);
     said.add(key);
   };

@@ -7,6 +7,23 @@ export function printSchema(schema: Json): string {
   return `${print(schema, 0, 0, true)}\n`;
 }
 
+/** Canonical forms by fingerprint, a line each. */
+export function printFingerprints({
+  $comment,
+  schemas,
+}: {
+  readonly $comment: string;
+  readonly schemas: {
+    readonly [fingerprint: string]: { readonly canonical: string; readonly files: readonly string[] };
+  };
+}): string {
+  const lines = Object.entries(schemas).map(
+    ([print, { files, canonical }]) =>
+      `    ${JSON.stringify(print)}: { "files": ${oneLine(files)}, "canonical": ${JSON.stringify(canonical)} }`,
+  );
+  return `{\n  "$comment": ${JSON.stringify($comment)},\n  "schemas": {\n${lines.join(",\n")}\n  }\n}\n`;
+}
+
 /** `indent` is where continued lines begin, `used` what the line has taken already (key and closing comma). */
 function print(value: Json, indent: number, used: number, mustSpread: boolean): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);

@@ -1,10 +1,21 @@
-import { type Declared, type Event, type Name, type TypeRef, unalias } from "../../model/index.ts";
+import {
+  type Declared,
+  type Event,
+  type Field,
+  jsonKey,
+  messageOf,
+  type Name,
+  type TopicMessage,
+  type TypeRef,
+  unalias,
+} from "../../model/index.ts";
 import type { Context, Place, RecordSource } from "./context.ts";
 import { docOf, relativeTo } from "./doc.ts";
 import { fieldRow } from "./ledger.ts";
 import type { FullName, Owner } from "./names.ts";
+import { inNumberOrder } from "./order.ts";
 import { recordShape } from "./record.ts";
-import type { AvroRecord, AvroType } from "./schema.ts";
+import type { AvroField, AvroRecord, AvroType } from "./schema.ts";
 import { messageSource, shapeOf } from "./type.ts";
 import { canBeUnion, variantsOf } from "./variants.ts";
 
@@ -32,13 +43,55 @@ export function eventRecord(event: Event, context: Context): AvroRecord {
       ...subject,
       ...(doc !== undefined && { doc }),
       ...(deprecated && { deprecated }),
-      fields,
+      fields: fieldsInOrder(event, fields, context),
       ...(oneofs && { oneofs }),
       ...(open && { open }),
       ownerOf: () => event.name,
     },
     context,
   );
+}
+
+/** Envelope and body count their numbers each for itself: first the one in its order, then the other. */
+function fieldsInOrder(event: Event, fields: readonly Field[], { view }: Context): readonly Field[] {
+  const envelope = event.envelope && messageOf({ kind: "named", name: event.envelope.type }, view);
+  const shared = inNumberOrder(envelope?.fields ?? []).map(({ name }) => name);
+  return [
+    ...shared.flatMap((name) => fields.find((field) => field.name === name) ?? []),
+    ...inNumberOrder(fields.filter(({ name }) => !shared.includes(name))),
+  ];
+}
+
+/** The record of a topic: the fields of its events' envelopes, and for each event a body, null but for the one it is. */
+export function topicRecord(message: TopicMessage, context: Context): AvroRecord {
+  const { name, origins } = message;
+  const source: RecordSource = { ...messageSource(message, context), wireName: name };
+  const { fields, ...record } = defined(
+    recordShape(source, placeOf({ ...source, origins }, name, context), shapeOf).schema,
+  );
+  const events = new Map(
+    message.fields.map((field) => [jsonKey(field, context.profile), message.events.get(field.name)] as const),
+  );
+  const keys = fields.flatMap(({ name: own, wireName = own }) => (events.get(wireName) ? [] : [wireName]));
+  return {
+    ...record,
+    json: "topic",
+    fields: fields.map(({ name: own, wireName, ...field }): AvroField => {
+      const event = events.get(wireName ?? own);
+      const named = { name: own, ...(wireName !== undefined && { wireName }) };
+      return event
+        ? { ...named, event: event.name, ...envelopeOf(event, keys, context), ...field }
+        : { ...named, ...field };
+    }),
+  };
+}
+
+function envelopeOf(event: Event, keys: readonly string[], { view, profile }: Context) {
+  if (!event.envelope) return {};
+  const message = messageOf({ kind: "named", name: event.envelope.type }, view);
+  const own = new Set(message?.fields.map((field) => jsonKey(field, profile)));
+  const isAll = keys.every((key) => own.has(key));
+  return { envelope: event.envelope.how, ...(!isAll && { envelopeKeys: keys.filter((key) => own.has(key)) }) };
 }
 
 /** The record of any type: its own when it names a message, otherwise one whose only field holds the value. */

@@ -15,8 +15,11 @@ export type AvroRecord = {
   readonly wireName?: string;
   readonly doc?: string;
   readonly aliases?: readonly string[];
-  /** `value`: in JSON there is no object but the bare value of its only field. `duration`: one text such as `"1.5s"`. */
-  readonly json?: "value" | "duration";
+  /**
+   * `value`: in JSON there is no object but the bare value of its only field. `duration`: one text such as `"1.5s"`. `topic`:
+   * an event of the topic, whose body stands in the field that names the event.
+   */
+  readonly json?: "value" | "duration" | "topic";
   readonly fields: readonly AvroField[];
 };
 
@@ -27,6 +30,11 @@ export type AvroField = {
   readonly wireName?: string;
   readonly doc?: string;
   readonly unit?: string;
+  /** In the record of a topic: the event whose body this is, and how the envelope goes with it in JSON, if at all. */
+  readonly event?: string;
+  readonly envelope?: "merge" | "wrap";
+  /** The keys that the event's envelope has, when the record has others beside them. */
+  readonly envelopeKeys?: readonly string[];
   /** True when the JSON key may be absent and may be null as well: Avro has one null for both. */
   readonly nullable?: true;
   readonly type: AvroType;

@@ -15,6 +15,7 @@ import {
   type System,
   type TypeRef,
 } from "../../model/index.ts";
+import { canonicalForm } from "./canonical.ts";
 import type { AvroOptions } from "./context.ts";
 import avro from "./index.ts";
 import type { AvroRecord } from "./schema.ts";
@@ -84,9 +85,17 @@ export function make(decls: readonly Decl[], options: AvroOptions = {}, json: Pa
   const shop: System = { ...system("shop"), json: { ...profile, ...json } };
   const view = createView({ irVersion: 1, decls: [shop, ...decls] }, ({ path }) => ({ path, line: 1, column: 1 }));
   const made = avro.generate(view, { options, report: (finding) => findings.push(finding) });
-  const schemas = new Map(made.files.map((file) => [file.path, JSON.parse(file.content) as AvroRecord]));
+  const schemas = new Map(
+    made.files
+      .filter(({ path }) => path.endsWith(".avsc"))
+      .map((file) => [file.path, JSON.parse(file.content) as AvroRecord]),
+  );
   // What avsc does not take is no schema; a rejected name or a broken default throws here.
-  if (findings.length === 0) for (const schema of schemas.values()) avsc.Type.forSchema(schema as avsc.Schema);
+  if (findings.length === 0)
+    for (const [path, schema] of schemas) {
+      const read = avsc.Type.forSchema(schema as avsc.Schema).schema();
+      if (canonicalForm(schema) !== JSON.stringify(read)) throw new Error(`${path} has another canonical form.`);
+    }
   return { ...made, findings, schemas };
 }
 

@@ -5,6 +5,7 @@ import { formerNames } from "./doc.ts";
 import { enumShape } from "./enum.ts";
 import { notes, type Shape } from "./ledger.ts";
 import { literalShape } from "./literal.ts";
+import { inNumberOrder } from "./order.ts";
 import { recordShape } from "./record.ts";
 import { durationShape, isDurationText, jsonText, scalarShape } from "./scalar.ts";
 import { isUnion } from "./schema.ts";
@@ -53,6 +54,7 @@ export function messageSource(message: Message, place: Pick<Place, "names">): Re
   const { name } = message;
   return {
     ...message,
+    fields: inNumberOrder(message.fields),
     name: place.names.ofType(name, message.system),
     wireName: name,
     aliases: formerNames(message, place),

@@ -118,10 +118,10 @@ describe("an enum", () => {
       type: "enum",
       name: "Split",
       namespace: "shop",
-      symbols: ["A_B", "NONE"],
+      symbols: ["NONE", "A_B"],
       default: "NONE",
       open: true,
-      json: { A_B: 1, NONE: 0 },
+      json: { NONE: 0, A_B: 1 },
       symbolDocs: { A_B: "A/B testing", NONE: "Deprecated: Nobody sends it." },
     });
     expect(row(made, "shop.Order.split")).toMatchObject({ fidelity: "lossy" });

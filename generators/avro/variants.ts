@@ -12,6 +12,7 @@ import {
 } from "../../model/index.ts";
 import type { Context } from "./context.ts";
 import { constantType, isSymbolic } from "./literal.ts";
+import { inNumberOrder } from "./order.ts";
 import { scalarShape } from "./scalar.ts";
 
 /** One way of being a union: a type, a message with the fields that its union adds, or a choice of constants. */
@@ -62,7 +63,10 @@ export function variantsOf(
 export const fieldsOf = ({ message, within }: Variant & { readonly kind: "message" }): readonly Field[] => {
   const own = new Set(message.fields.map((field) => field.name));
   const shared = within.flatMap((union) => union.fields ?? []);
-  return [...message.fields, ...shared.filter((field, at) => !own.has(field.name) && firstAt(shared, field) === at)];
+  return [
+    ...inNumberOrder(message.fields),
+    ...shared.filter((field, at) => !own.has(field.name) && firstAt(shared, field) === at),
+  ];
 };
 
 const firstAt = (fields: readonly Field[], { name }: Field): number => fields.findIndex((field) => field.name === name);
