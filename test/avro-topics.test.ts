@@ -4,7 +4,7 @@ import { join } from "node:path";
 import avsc from "avsc";
 import { Session } from "chdb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generate, type Json } from "../pipeline/index.ts";
+import { generate, type Json, type WireValue } from "../pipeline/index.ts";
 import { avscOptions, checkLogicalTypes, type TopicCodec, topicCodec } from "../verify/index.ts";
 
 /** The Avro records of the telemetry topics: every sample travels in one and comes back, and ClickHouse reads them. */
@@ -59,7 +59,7 @@ test("every sample of an event travels in its topic's record", () => {
       const sample = samples[event]?.valid;
       if (!sample) continue;
       seen.add(event);
-      const there = (json: Json): Json => {
+      const there = (json: WireValue): WireValue => {
         const encoded = codec.toAvro(event, json);
         if (!encoded.ok) throw new Error(`${event}: ${JSON.stringify(encoded.problems)}`);
         expect(encoded.lost).toEqual([]);

@@ -15,6 +15,7 @@ import {
   objectForm,
   type StringFormat,
   type View,
+  type WireValue,
 } from "../pipeline/index.ts";
 import { avroCodec, avscOptions, checkLogicalTypes } from "../verify/index.ts";
 
@@ -112,7 +113,7 @@ describe("the samples written by hand", () => {
 
   function check(schema: Json = null, { valid, broken, fault }: Sample): void {
     const [codec, type] = [avroCodec(schema), typeOf(schema)];
-    const roundTrip = (json: Json): Json => {
+    const roundTrip = (json: WireValue): WireValue => {
       const encoded = codec.toAvro(json);
       if (!encoded.ok) throw new Error(JSON.stringify(encoded.problems));
       expect(encoded.lost).toEqual([]);
@@ -142,11 +143,11 @@ interface Sample {
 const heldByRecords = new Set(["oneOf", "maximum", "maxLength"]);
 
 /** The keys of a value. A field that is null may come back absent: the ledger calls an optional field that may be null lossy. */
-const keysOf = (json: Json): readonly string[] =>
+const keysOf = (json: WireValue): readonly string[] =>
   typeof json === "object" && json !== null
     ? Object.entries(json)
         .filter(([, value]) => value !== null)
-        .flatMap(([key, value]: [string, Json]) => [key, ...keysOf(value).map((k) => `${key}.${k}`)])
+        .flatMap(([key, value]: [string, WireValue]) => [key, ...keysOf(value).map((k) => `${key}.${k}`)])
         .sort()
     : [];
 

@@ -169,7 +169,7 @@ describe("ClickHouse", () => {
     session = new Session();
     session.query("SET date_time_input_format = 'best_effort'");
     for (const system of systems)
-      for (const file of readdirSync(join(generated, system, "clickhouse"))) {
+      for (const file of readdirSync(join(generated, system, "clickhouse")).filter((name) => name.endsWith(".sql"))) {
         const text = readFileSync(join(generated, system, "clickhouse", file), "utf8");
         for (const statement of text.split(/;\n/)) if (statement.trim() !== "") session.query(statement);
       }

@@ -13,18 +13,19 @@ import {
 } from "./avro/codec.ts";
 import { type Attributes, compile, fieldCodec, type Scope, text } from "./avro/compile.ts";
 import type { FieldCodec } from "./avro/composites.ts";
+import type { WireValue } from "./samples/sample.ts";
 
 /** An event of a topic: which it is, and how it is sent as JSON. */
 export interface TopicEvent {
   readonly event: string;
-  readonly json: Json;
+  readonly json: WireValue;
 }
 
 /** Both directions between the events of a topic as JSON and the values of the topic's record. */
 export interface TopicCodec {
   /** The events that the record can carry. */
   readonly events: readonly string[];
-  readonly toAvro: (event: string, json: Json) => AvroResult<AvroValue>;
+  readonly toAvro: (event: string, json: WireValue) => AvroResult<AvroValue>;
   readonly fromAvro: (value: AvroValue) => AvroResult<TopicEvent>;
 }
 
@@ -93,7 +94,7 @@ function bodyOf({ type }: Attributes, scope: Scope): Pick<Body, "codec" | "singl
   return { codec: compile(single ? only : branches, scope), single };
 }
 
-function encode(body: Body, json: Json, at: Place): readonly (readonly [string, AvroValue])[] {
+function encode(body: Body, json: WireValue, at: Place): readonly (readonly [string, AvroValue])[] {
   const { name, envelope, shared, codec } = body;
   const wrapped = (value: AvroValue): AvroValue => (body.single ? { [codec.branch]: value } : value);
   if (!envelope) return [[name, wrapped(codec.encode(json, at))]];
@@ -103,7 +104,7 @@ function encode(body: Body, json: Json, at: Place): readonly (readonly [string, 
   for (const key of Object.keys(json)) if (!keys.has(key) && !outer.has(key)) at.lost.push(inside(at, key).path);
   const inner =
     envelope === "merge"
-      ? codec.encode(Object.fromEntries(Object.entries<Json>(json).filter(([key]) => keys.has(key))), at)
+      ? codec.encode(Object.fromEntries(Object.entries<WireValue>(json).filter(([key]) => keys.has(key))), at)
       : Object.hasOwn(json, "payload")
         ? codec.encode(json.payload ?? null, inside(at, "payload"))
         : refuse(at, 'The key "payload" is missing.');
@@ -115,7 +116,7 @@ function encode(body: Body, json: Json, at: Place): readonly (readonly [string, 
 
 function encodeShared(
   field: FieldCodec,
-  json: { readonly [key: string]: Json },
+  json: { readonly [key: string]: WireValue },
   alsoInBody: boolean,
   at: Place,
 ): AvroValue {
@@ -133,18 +134,18 @@ function decode(
   { name, envelope, shared, codec, single }: Body,
   record: { readonly [key: string]: AvroValue },
   at: Place,
-): Json {
+): WireValue {
   const held = own(record, name) ?? null;
   const value =
     single && isObject(held) ? (own(held as { readonly [key: string]: AvroValue }, codec.branch) ?? null) : held;
   const body = codec.decode(value, envelope === "wrap" ? inside(at, "payload") : at);
   if (!envelope) return body;
-  const outer = shared.flatMap(({ name: field, key, optional, codec: of }): (readonly [string, Json])[] => {
+  const outer = shared.flatMap(({ name: field, key, optional, codec: of }): (readonly [string, WireValue])[] => {
     const part = own(record, field) ?? null;
     return part === null && optional ? [] : [[key, of.decode(part, inside(at, key))]];
   });
   if (envelope === "wrap") return Object.fromEntries([...outer, ["payload", body]]);
-  return Object.fromEntries([...outer, ...(isObject(body) ? Object.entries<Json>(body) : [])]);
+  return Object.fromEntries([...outer, ...(isObject(body) ? Object.entries<WireValue>(body) : [])]);
 }
 
 const own = <T>(object: { readonly [key: string]: T }, key: string): T | undefined =>

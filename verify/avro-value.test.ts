@@ -2,7 +2,7 @@ import avsc from "avsc";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../model/index.ts";
-import { type AvroValue, avroCodec, avscOptions, checkLogicalTypes } from "./index.ts";
+import { type AvroValue, avroCodec, avscOptions, checkLogicalTypes, type WireValue } from "./index.ts";
 
 /** One field of every form that generated schemas have. */
 const schema: Json = {
@@ -103,13 +103,13 @@ const codec = avroCodec(schema);
 const type = avsc.Type.forSchema(schema as avsc.Schema, avscOptions<avsc.Type>(avsc as never));
 
 const base = { id: "0b6d1bd8-6d44-4d92-8c0d-0a3f2a4d8c11", event_type: "shop.order.placed", closed_at: null };
-const toAvro = (json: Json): { readonly [key: string]: AvroValue } => {
+const toAvro = (json: WireValue): { readonly [key: string]: AvroValue } => {
   const result = codec.toAvro(json);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.value as { readonly [key: string]: AvroValue };
 };
 /** Through bytes and back. */
-const roundTrip = (json: Json): Json => {
+const roundTrip = (json: WireValue): WireValue => {
   const result = codec.fromAvro(type.fromBuffer(type.toBuffer(toAvro(json))));
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.value;
@@ -338,4 +338,18 @@ describe("logical types", () => {
     const found = checkLogicalTypes({ type: "record", name: "R", fields: [{ name: "a", type: ["null", part] }] });
     expect(found).toEqual(message === undefined ? [] : [{ path: "/fields/0/type/1", message }]);
   });
+});
+
+test("an integer that no double holds keeps its digits in both directions", () => {
+  const schema = { type: "record", name: "Count", fields: [{ name: "n", type: "long" }] };
+  const long = avsc.Type.forSchema(schema as avsc.Schema, avscOptions<avsc.Type>(avsc as never));
+  const counts = avroCodec(schema);
+  for (const n of [9007199254740993n, 9223372036854775807n, -9223372036854775808n, 5]) {
+    const encoded = counts.toAvro({ n });
+    if (!encoded.ok) throw new Error(JSON.stringify(encoded.problems));
+    const decoded = counts.fromAvro(long.fromBuffer(long.toBuffer(encoded.value)));
+    const exact = typeof n === "bigint" && BigInt(Number(n)) === n ? Number(n) : n;
+    expect(decoded).toEqual({ ok: true, value: { n: exact }, lost: [] });
+  }
+  expect(counts.toAvro({ n: 9223372036854775808n }).ok).toBe(false);
 });

@@ -1,13 +1,14 @@
 import type { Json } from "../model/index.ts";
 import { type AvroResult, type AvroValue, finish, start } from "./avro/codec.ts";
 import { compile } from "./avro/compile.ts";
+import type { WireValue } from "./samples/sample.ts";
 
 export type { AvroProblem, AvroResult, AvroValue } from "./avro/codec.ts";
 
 /** Both directions between an event as JSON and the value an Avro implementation encodes for it. */
 export interface AvroCodec {
-  readonly toAvro: (json: Json) => AvroResult<AvroValue>;
-  readonly fromAvro: (value: AvroValue) => AvroResult<Json>;
+  readonly toAvro: (json: WireValue) => AvroResult<AvroValue>;
+  readonly fromAvro: (value: AvroValue) => AvroResult<WireValue>;
 }
 
 /**

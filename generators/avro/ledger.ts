@@ -39,7 +39,7 @@ export const notes = {
     "timestamp-millis keeps three digits of fraction and the moment: further digits and the offset from UTC are lost.",
   ),
   absentOrNull: lossy("Avro has one null for a key that is absent and for one that is null."),
-  openEnum: (standIn: string): Note => lossy(`A value that the enum does not list becomes ${standIn}.`),
+  openEnum: (standIn: string): Note => widened(`A value that the enum does not list is taken, and becomes ${standIn}.`),
   openMessage: lossy("Fields beside the listed ones have no place in an Avro record."),
 } as const;
 

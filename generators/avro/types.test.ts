@@ -124,7 +124,7 @@ describe("an enum", () => {
       json: { NONE: 0, A_B: 1 },
       symbolDocs: { A_B: "A/B testing", NONE: "Deprecated: Nobody sends it." },
     });
-    expect(row(made, "shop.Order.split")).toMatchObject({ fidelity: "lossy" });
+    expect(row(made, "shop.Order.split")).toMatchObject({ fidelity: "widened" });
   });
 
   // They are legal symbols of Avro, but avsc refuses them; `make` lets it parse every schema.

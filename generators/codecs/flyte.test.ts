@@ -167,9 +167,11 @@ test.each(single)("%s alone has the bytes that the compiler makes of it", async 
   if (!("customInfo" in json)) expect(witness.encode(name, witness.decode(name, bytes))).toEqual(new Uint8Array(bytes));
 });
 
-test("every field is held exactly", async () => {
+test("every field is held exactly, but for enums that newer producers add to", async () => {
   const { projections } = await codecsOf(view, "flyte", moduleFolder("codecs-flyte-ledger"));
-  expect(projections.filter(({ fidelity }) => fidelity !== "exact")).toEqual([]);
+  const isEnum = ({ why }: (typeof projections)[number]): boolean => why?.startsWith("A number that the enum") ?? false;
+  expect(projections.filter(({ fidelity }) => fidelity !== "exact").filter((row) => !isEnum(row))).toEqual([]);
+  expect(projections.filter(isEnum)).toHaveLength(7);
 });
 
 const camel = (name: string): string => name.replace(/_(.)/g, (_, sign: string) => sign.toUpperCase());

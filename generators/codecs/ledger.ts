@@ -78,11 +78,14 @@ function lossOf({ field, shape }: WireField, kind: string, wrapped: boolean): st
 }
 
 function widthOf({ field, type, loses }: WireField, kind: string): string | undefined {
+  if (type.kind === "enum" && type.decl.open)
+    return "A number that the enum does not list is taken, as newer producers send it.";
   if (kind === "float") return "Digits that 32 bits of float do not hold are rounded.";
   if (kind.endsWith("64-number")) return "Past 2^53 several integers share one JavaScript number.";
-  // How a time is written in JSON is said here, by the profile of the system.
+  // How a time is written in JSON is said here, by the profile of the system; JSON text is read before it is packed.
   const isTime = type.kind === "known" && (type.name === "Timestamp" || type.name === "Duration");
-  if (loses !== undefined && !isTime) return loses;
+  const isChecked = isTime || kind.startsWith("json-");
+  if (loses !== undefined && !isChecked) return loses;
   const limits = limitsOf(field);
   return limits.length === 0 ? undefined : `Its ${limits.join(", ")} ${limits.length > 1 ? "are" : "is"} not checked.`;
 }

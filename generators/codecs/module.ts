@@ -85,6 +85,7 @@ function fieldFacts(wire: WireField, owner: Name, contents: Contents): readonly 
     `as: ${table === undefined ? quote(kind ?? "") : `() => ${table}`}`,
     ...(fixed ? ["fixed: true"] : []),
     ...(wrapped ? ["wrapped: true"] : []),
+    ...(type.kind === "message" && type.delimited ? ["group: true"] : []),
     ...(kind === "any" ? ["types: () => types$"] : []),
     ...(shape === "list" ? ["list: true"] : []),
     ...(keys ? [`map: ${quote(keys.kind ?? "")}`, ...(keys.fixed ? ["fixedKey: true"] : [])] : []),

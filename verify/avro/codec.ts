@@ -1,4 +1,4 @@
-import type { Json } from "../../model/index.ts";
+import type { WireValue } from "../samples/sample.ts";
 
 /** A plain JavaScript value as Avro implementations take it: longs are `bigint`, unions `{ branch: value }` or null. */
 export type AvroValue =
@@ -22,13 +22,14 @@ export interface Codec {
   /** The name of the type as a union's branch. */
   readonly branch: string;
   /** True when the JSON value can be of this type, as far as its own top level shows. */
-  readonly accepts: (json: Json) => boolean;
+  readonly accepts: (json: WireValue) => boolean;
   /** The keys that an object of the type can have. */
   readonly keys?: () => readonly string[];
   /** How many of an object's keys the type does not know, of those that it accepts. */
-  readonly unknownKeys?: (json: Json) => number;
-  readonly encode: (json: Json, at: Place) => AvroValue;
-  readonly decode: (value: AvroValue, at: Place) => Json;
+  readonly unknownKeys?: (json: WireValue) => number;
+  readonly encode: (json: WireValue, at: Place) => AvroValue;
+  /** An integer that no double holds is a bigint, so that none of its digits is lost. */
+  readonly decode: (value: AvroValue, at: Place) => WireValue;
 }
 
 /** Where a conversion stands, and what it has found. */
@@ -72,11 +73,11 @@ export function refuse(at: Place, message: string): null {
 }
 
 /** True for a JSON object. */
-export const isObject = (json: Json | AvroValue | undefined): json is { readonly [key: string]: never } =>
+export const isObject = (json: WireValue | AvroValue | undefined): json is { readonly [key: string]: never } =>
   typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof Uint8Array);
 
 /** A value in words, short enough for a message. */
-export function show(value: Json | AvroValue): string {
+export function show(value: WireValue | AvroValue): string {
   if (typeof value === "bigint") return `${value}`;
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (value === null || typeof value !== "object") return String(value);

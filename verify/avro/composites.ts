@@ -1,4 +1,5 @@
 import type { Json } from "../../model/index.ts";
+import type { WireValue } from "../samples/sample.ts";
 import { type AvroValue, type Codec, deepest, inside, isObject, type Place, refuse, show } from "./codec.ts";
 
 /** A record's field: its name in Avro, its key in JSON, and whether the key may be absent. */
@@ -17,7 +18,7 @@ export function enumCodec(
 ): Codec {
   const toJson = new Map(symbols);
   // Two symbols can share a number; the first is its name.
-  const toSymbol = new Map([...symbols].reverse().map(([symbol, json]) => [json, symbol]));
+  const toSymbol = new Map<WireValue, string>([...symbols].reverse().map(([symbol, json]) => [json, symbol]));
   return {
     branch,
     accepts: (json) => toSymbol.has(json),
@@ -42,7 +43,7 @@ export const arrayCodec = (item: Codec): Codec => ({
   accepts: (json) => Array.isArray(json),
   encode: guarded((json, at) =>
     Array.isArray(json)
-      ? json.map((member: Json, index) => item.encode(member, inside(at, index)))
+      ? json.map((member: WireValue, index) => item.encode(member, inside(at, index)))
       : refuse(at, `The value is ${show(json)}, and not a list.`),
   ),
   decode: guarded((value, at) =>
@@ -58,7 +59,9 @@ export const mapCodec = (item: Codec): Codec => ({
   accepts: isObject,
   encode: guarded((json, at) =>
     isObject(json)
-      ? Object.fromEntries(Object.entries<Json>(json).map(([key, value]) => [key, item.encode(value, inside(at, key))]))
+      ? Object.fromEntries(
+          Object.entries<WireValue>(json).map(([key, value]) => [key, item.encode(value, inside(at, key))]),
+        )
       : refuse(at, `The value is ${show(json)}, and not an object.`),
   ),
   decode: guarded((value, at) =>
@@ -72,7 +75,7 @@ export const mapCodec = (item: Codec): Codec => ({
 
 /** An object with known keys. A key that may be absent is null in Avro while it is, and comes back absent. */
 export function recordCodec(branch: string, fields: () => readonly FieldCodec[]): Codec {
-  const own = (object: { readonly [key: string]: Json }, key: string): Json | undefined =>
+  const own = (object: { readonly [key: string]: WireValue }, key: string): WireValue | undefined =>
     Object.hasOwn(object, key) ? object[key] : undefined;
   return {
     branch,
@@ -102,7 +105,7 @@ export function recordCodec(branch: string, fields: () => readonly FieldCodec[])
     decode: guarded((value, at) => {
       if (!isObject(value)) return refuse(at, `The value is ${show(value)}, and not a record.`);
       return Object.fromEntries(
-        fields().flatMap(({ name, key, optional, codec }): (readonly [string, Json])[] => {
+        fields().flatMap(({ name, key, optional, codec }): (readonly [string, WireValue])[] => {
           const part: AvroValue = Object.hasOwn(value, name) ? (value[name] ?? null) : null;
           return part === null && optional ? [] : [[key, codec.decode(part, inside(at, key))]];
         }),
@@ -127,7 +130,7 @@ export function unionCodec(branches: readonly Codec[]): Codec {
   const others = branches.filter(({ branch }) => branch !== "null");
   const hasNull = others.length < branches.length;
   const [only] = others;
-  const choose = (json: Json): Codec | undefined => {
+  const choose = (json: WireValue): Codec | undefined => {
     if (others.length === 1) return only;
     const unknown = (codec: Codec): number => codec.unknownKeys?.(json) ?? 0;
     return others
@@ -160,6 +163,6 @@ export function unionCodec(branches: readonly Codec[]): Codec {
 
 /** Refuses what nests too deep, before the stack does. */
 const guarded =
-  <A extends Json | AvroValue, B extends Json | AvroValue>(convert: (value: A, at: Place) => B | null) =>
+  <A extends WireValue | AvroValue, B extends WireValue | AvroValue>(convert: (value: A, at: Place) => B | null) =>
   (value: A, at: Place): B | null =>
     at.depth > deepest ? refuse(at, `The value nests more than ${deepest} deep.`) : convert(value, at);

@@ -1,4 +1,5 @@
 import { hasFormat, type Json } from "../../model/index.ts";
+import { type WireValue, wireText } from "../samples/sample.ts";
 import { type AvroValue, type Codec, deepest, type Place, refuse, show } from "./codec.ts";
 import {
   integerFromBytes,
@@ -101,7 +102,7 @@ function longCodec(logicalType: string | undefined, json: string | undefined): C
     : leaf(
         "long",
         "a 64-bit integer",
-        (value) => (typeof value === "number" ? fits(toBigint(value)) : undefined),
+        (value) => (typeof value === "string" ? undefined : fits(toBigint(value))),
         (value) => numberOf(fits(toBigint(value))),
       );
 }
@@ -118,14 +119,14 @@ function stringCodec(logicalType: string | undefined, json: string | undefined):
 
 /** JSON of any shape, or any object, as its text. */
 function jsonTextCodec(json: "any" | "object"): Codec {
-  const fits = (value: Json | undefined): value is Json =>
+  const fits = (value: WireValue | undefined): value is WireValue =>
     value !== undefined &&
     (json === "any" || (typeof value === "object" && value !== null && !Array.isArray(value))) &&
     isShallow(value, deepest);
   return leaf(
     "string",
     json === "any" ? `a JSON value, at most ${deepest} deep` : `a JSON object, at most ${deepest} deep`,
-    (value) => (fits(value) ? JSON.stringify(value) : undefined),
+    (value) => (fits(value) ? wireText(value) : undefined),
     (value) => {
       if (typeof value !== "string") return undefined;
       try {
@@ -162,7 +163,7 @@ function decimalCodec(json: string | undefined): Codec {
     : leaf(
         "bytes",
         "an unsigned 64-bit integer",
-        (value) => (typeof value === "number" ? write(fits(toBigint(value))) : undefined),
+        (value) => (typeof value === "string" ? undefined : write(fits(toBigint(value)))),
         (value) => numberOf(read(value)),
       );
 }
@@ -171,10 +172,10 @@ function decimalCodec(json: string | undefined): Codec {
 function leaf(
   branch: string,
   words: string,
-  encode: (json: Json) => AvroValue | undefined,
-  decode: (value: AvroValue) => Json | undefined,
+  encode: (json: WireValue) => AvroValue | undefined,
+  decode: (value: AvroValue) => WireValue | undefined,
 ): Codec {
-  const or = <T>(made: T | undefined, given: Json | AvroValue, at: Place): T | null =>
+  const or = <T>(made: T | undefined, given: WireValue | AvroValue, at: Place): T | null =>
     made === undefined ? refuse(at, `The value is ${show(given)}, and not ${words}.`) : made;
   return {
     branch,
@@ -186,21 +187,23 @@ function leaf(
 
 /** One function for both directions, for values that look the same in JSON and in Avro. */
 const both = <T extends boolean | number | string>(
-  same: (value: Json | AvroValue) => T | undefined,
-): [(json: Json) => T | undefined, (value: AvroValue) => T | undefined] => [same, same];
+  same: (value: WireValue | AvroValue) => T | undefined,
+): [(json: WireValue) => T | undefined, (value: AvroValue) => T | undefined] => [same, same];
 
-const isInt = (value: Json | AvroValue | undefined): value is number =>
+const isInt = (value: WireValue | AvroValue | undefined): value is number =>
   typeof value === "number" && (value | 0) === value;
-const isFiniteNumber = (value: Json | AvroValue): value is number =>
+const isFiniteNumber = (value: WireValue | AvroValue): value is number =>
   typeof value === "number" && Number.isFinite(value);
-const numberOf = (value: bigint | undefined) => (value === undefined ? undefined : Number(value));
+/** The number, where a double holds it; else the integer itself, so that none of its digits is lost. */
+const numberOf = (value: bigint | undefined) =>
+  value === undefined || BigInt(Number(value)) !== value ? value : Number(value);
 
-function toBigint(value: Json | AvroValue): bigint | undefined {
+function toBigint(value: WireValue | AvroValue): bigint | undefined {
   if (typeof value === "bigint") return value;
   return typeof value === "number" && Number.isInteger(value) ? BigInt(value) : undefined;
 }
 
-function isShallow(value: Json, left: number): boolean {
+function isShallow(value: WireValue, left: number): boolean {
   if (typeof value !== "object" || value === null) return true;
-  return left > 0 && Object.values(value).every((item: Json) => isShallow(item, left - 1));
+  return left > 0 && Object.values(value).every((item: WireValue) => isShallow(item, left - 1));
 }

@@ -88,7 +88,7 @@ function timeJson(kind: string, value: Time): Json | undefined {
     case "timestamp-millis":
       return value.nanos < 0 || value.nanos > 999_999_999 ? undefined : exact(millis);
     case "duration":
-      return whole === undefined ? undefined : `${secondsText(whole)}s`;
+      return whole === undefined || !isInRange(value) ? undefined : `${secondsText(whole)}s`;
     case "duration-iso8601":
       return whole === undefined || whole < 0n ? undefined : `PT${secondsText(whole)}S`;
     case "duration-seconds":
@@ -97,6 +97,10 @@ function timeJson(kind: string, value: Time): Json | undefined {
       return whole === undefined ? undefined : exact(millis);
   }
 }
+
+/** Ten thousand years: no duration of Protobuf has more seconds. */
+const longestSpan = 315_576_000_000n;
+const isInRange = ({ seconds }: Time): boolean => seconds <= longestSpan && seconds >= -longestSpan;
 
 const exact = (value: bigint): number | undefined => (BigInt(Number(value)) === value ? Number(value) : undefined);
 

@@ -7,7 +7,7 @@ export interface Time {
 const second = 1_000_000_000n;
 const day = 86_400n;
 
-/** An RFC 3339 date-time, in UTC where the year has four digits there; `undefined` for what none can say. */
+/** An RFC 3339 date-time, in UTC where the year is one from 1 to 9999 there; `undefined` for what none can say. */
 export function dateTime({ seconds, nanos }: Time): string | undefined {
   if (nanos < 0 || BigInt(nanos) >= second) return undefined;
   for (const [offset, zone] of [
@@ -18,7 +18,7 @@ export function dateTime({ seconds, nanos }: Time): string | undefined {
     const local = seconds + offset;
     const days = local / day - (local % day < 0n ? 1n : 0n);
     const { year, month, date } = civil(Number(days));
-    if (year < 0 || year > 9999) continue;
+    if (year < 1 || year > 9999) continue;
     const time = Number(local - days * day);
     const clock = [Math.floor(time / 3600), Math.floor(time / 60) % 60, time % 60].map((part) => digits(part, 2));
     return `${digits(year, 4)}-${digits(month, 2)}-${digits(date, 2)}T${clock.join(":")}${fraction(nanos)}${zone}`;

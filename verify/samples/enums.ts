@@ -20,6 +20,14 @@ export function enumLeaf(decl: Enum, profile: JsonProfile): LeafShape {
   const bySymbol = decl.values
     .slice(0, 1)
     .map(({ name }): Wrong => ({ shows: "its name", value: name, keyword: "type" }));
+  const numbers = decl.values.flatMap(({ number }) => (number === undefined ? [] : [number]));
+  const byNumber: readonly Wrong[] =
+    numbers.length === 0
+      ? []
+      : [
+          { shows: "its number", value: numbers[0] ?? 0, keyword: "type" },
+          { shows: "a number that is not listed", value: Math.max(...numbers) + 1, keyword: "type" },
+        ];
   return {
     kind: "leaf",
     accepts: (value) => (takesOthers ? isOfWidth(value, isKind, hasStrings) : isListed(value)),
@@ -29,7 +37,7 @@ export function enumLeaf(decl: Enum, profile: JsonProfile): LeafShape {
     isEnum: true,
     valid,
     boundary: [...valid.slice(0, 1), ...valid.slice(1).slice(-1), ...unlisted.slice(0, 2)],
-    invalid: [...unlisted, ...(hasStrings ? [] : bySymbol), ...kinds],
+    invalid: [...unlisted, ...(hasStrings ? [] : bySymbol), ...(hasNumbers ? [] : byNumber), ...kinds],
   };
 }
 

@@ -15,8 +15,7 @@ export const encode = (table, value) => table.binary.encode(pack(table, value, "
 /** The JSON value that bytes hold. */
 export function decode(table, data) {
   if (!(data instanceof Uint8Array)) throw new CodecError("", "The bytes are no Uint8Array.");
-  check(data, 0, data.length, table, 1);
-  return unpack(table, table.binary.decode(data), "");
+  return unpack(table, table.binary.decode(checked(data, table)), "");
 }
 
 /** \`encode\` for the event with a name. */
@@ -121,11 +120,11 @@ function packValue({ as, wrapped, types }, value, path, depth) {
   return wrapped ? { value: isZero(packed) ? undefined : packed } : packed;
 }
 
-/** By name or by number, as the system writes it; an open enum takes a number that it does not list as well. */
+/** By name or by number, as the system writes it; an open enum takes a number that it does not list as well, as one comes back. */
 function packEnum({ name, values, open, byNumber }, value, path) {
   const known = values.find(([number, ...names]) => (byNumber ? number === value : names.includes(value)));
   if (known) return known[0];
-  const number = open ? scalarKinds.int32.pack(value) : undefined;
+  const number = open && !values.some(([other]) => other === value) ? scalarKinds.int32.pack(value) : undefined;
   return number ?? fail(path, "is not a value of " + name);
 }
 

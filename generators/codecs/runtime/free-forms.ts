@@ -10,7 +10,7 @@ const valueWire = {
     varintField(4),
     { no: 5, wire: structWire },
     { no: 6, wire: listWire },
-  ],
+  ].map((field) => ({ ...field, oneof: "kind" })),
 };
 
 /** What they are on the wire. */
@@ -93,8 +93,7 @@ function unpackAny({ type_url: url, value = new Uint8Array(0) }, types, path) {
   if (!url && value.length === 0) return {};
   const table = anyType(url ?? "", types);
   if (!table) fail(step(path, "@type"), "names no message that is known here");
-  check(value, 0, value.length, table, 1);
-  return { "@type": url, ...unpack(table, table.binary.decode(value), path) };
+  return { "@type": url, ...unpack(table, table.binary.decode(checked(value, table)), path) };
 }
 
 function anyType(url, types) {

@@ -59,6 +59,8 @@ const moment = (words, pack, unpack) => ({
   unpack: ({ seconds = 0n, nanos = 0 }) => unpack({ seconds, nanos }),
 });
 
+const isMoment = ({ nanos }) => nanos >= 0 && nanos <= 999999999;
+
 const ofText = (read) => (value) => (typeof value === "string" ? read(value) : undefined);
 
 /** Free-form JSON that travels as text; what is too deep to be written is no value of it. */
@@ -124,24 +126,24 @@ const scalarKinds = {
   "timestamp-seconds": moment(
     "an integer",
     (value) => (Number.isInteger(value) ? { seconds: BigInt(value), nanos: 0 } : undefined),
-    ({ seconds }) => exactNumber(seconds),
+    (time) => (isMoment(time) ? exactNumber(time.seconds) : undefined),
   ),
   "timestamp-millis": moment(
     "an integer",
     (value) => (Number.isInteger(value) ? momentOfMillis(value, true) : undefined),
-    (time) => exactNumber(millisOf(time)),
+    (time) => (isMoment(time) ? exactNumber(millisOf(time)) : undefined),
   ),
   duration: moment('a duration in seconds such as "1.5s"', ofText(durationOf), durationText),
   "duration-iso8601": moment("an ISO 8601 duration without years and months", ofText(isoDurationOf), isoDurationText),
   "duration-seconds": moment(
     "a number of seconds",
     (value) => (Number.isFinite(value) && Math.abs(value) < 1e15 ? durationOfSeconds(value) : undefined),
-    ({ seconds, nanos }) => Number(seconds) + nanos / 1e9,
+    (time) => (isDuration(time) ? Number(time.seconds) + time.nanos / 1e9 : undefined),
   ),
   "duration-millis": moment(
     "an integer",
     (value) => (Number.isInteger(value) ? momentOfMillis(value, false) : undefined),
-    (time) => exactNumber(millisOf(time)),
+    (time) => (isDuration(time) ? exactNumber(millisOf(time)) : undefined),
   ),
   "field-mask": {
     words: "paths with commas between them",

@@ -4,7 +4,7 @@
  */
 export const timesSource = `
 const dateTime =
-  /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]{1,9}))?(?:Z|([+-])([0-9]{2}):([0-9]{2}))$/;
+  /^(?!0000)([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]{1,9}))?(?:Z|([+-])([0-9]{2}):([0-9]{2}))$/;
 
 const nanosOf = (fraction) => Number((fraction ?? "").padEnd(9, "0"));
 
@@ -28,7 +28,7 @@ function timestampOf(text) {
   if (!parts) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
   const date = at(year, month, day, hour, minute, second);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
+  if (year === 0 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
     return undefined;
   const [hours, minutes] = [Number(parts[9] ?? 0), Number(parts[10] ?? 0)];
   if (hours > 23 || minutes > 59) return undefined;
@@ -36,7 +36,7 @@ function timestampOf(text) {
   return { seconds: BigInt(date.getTime() / 1000 - offset), nanos: nanosOf(parts[7]) };
 }
 
-const firstSecond = -62167219200n;
+const firstSecond = -62135596800n;
 const lastSecond = 253402300799n;
 /** The longest offset, 23:59: what lies that far outside of four digits is still written, in another zone. */
 const zone = 86340n;
@@ -48,9 +48,13 @@ function timestampText({ seconds, nanos }) {
   return text + fractionOf(nanos) + (shift === 0n ? "Z" : shift < 0n ? "-23:59" : "+23:59");
 }
 
+/** Ten thousand years: no duration of Protobuf has more seconds. */
+const longest = 315576000000n;
+
 function durationOf(text) {
   const parts = /^(-?)(0|[1-9][0-9]{0,11})(?:\\.([0-9]{1,9}))?s$/.exec(text);
-  return parts ? signed(parts[1] === "-", BigInt(parts[2]), nanosOf(parts[3])) : undefined;
+  if (!parts || BigInt(parts[2]) > longest) return undefined;
+  return signed(parts[1] === "-", BigInt(parts[2]), nanosOf(parts[3]));
 }
 
 /** Both have the sign of the whole. */
@@ -63,8 +67,8 @@ function isDuration({ seconds, nanos }) {
 }
 
 function durationText(duration) {
-  if (!isDuration(duration)) return undefined;
   const { seconds, nanos } = duration;
+  if (!isDuration(duration) || seconds > longest || seconds < -longest) return undefined;
   const negative = seconds < 0n || nanos < 0;
   return (negative ? "-" : "") + (seconds < 0n ? -seconds : seconds) + fractionOf(Math.abs(nanos)) + "s";
 }
