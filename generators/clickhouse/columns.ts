@@ -1,14 +1,23 @@
 import { type Field, type Message, type Report, type TypeRef, unalias } from "../../model/index.ts";
 import { type ColumnType, nullable, plain, withoutNull } from "./column-type.ts";
 import { columnComment } from "./comment.ts";
-import type { Context } from "./context.ts";
+import { constraintsOf } from "./constraints.ts";
+import type { Context, ProjectedField } from "./context.ts";
 import * as say from "./diagnostics.ts";
-import { type ProjectedField, projectFields } from "./project.ts";
+import { projectFields } from "./project.ts";
 import { identifier, oneLine } from "./sql.ts";
-import type { Column, IngestNames } from "./table.ts";
+import type { Column, IngestNames, Table } from "./table.ts";
 
-/** The columns of an event's table: its fields in their order, what is derived from one right behind it, then ingest. */
-export function columnsOf(message: Message, ingest: IngestNames, context: Context, report: Report): readonly Column[] {
+/**
+ * The columns of an event's table: its fields in their order, what is derived from one right behind it, then ingest. With
+ * them the conditions that its rows meet.
+ */
+export function columnsOf(
+  message: Message,
+  ingest: IngestNames,
+  context: Context,
+  report: Report,
+): Pick<Table, "columns" | "constraints"> {
   const fields = projectFields(message, context);
   const taken = new Set([...fields.map(({ property }) => property.name), ...Object.values(ingest)]);
   const columns = fields.flatMap((field): readonly Column[] => {
@@ -26,7 +35,10 @@ export function columnsOf(message: Message, ingest: IngestNames, context: Contex
     );
     return [column];
   });
-  return [...columns, ...ingestColumns(ingest)].map((column) => withCodec(column, context));
+  return {
+    columns: [...columns, ...ingestColumns(ingest)].map((column) => withCodec(column, context)),
+    constraints: constraintsOf(message, fields, context),
+  };
 }
 
 function fieldColumn({ property, type, default: zero }: ProjectedField, context: Context): Column {

@@ -1,4 +1,4 @@
-import type { JsonProfile, View } from "../../model/index.ts";
+import type { JsonProfile, PropertyForm, View } from "../../model/index.ts";
 import type { ColumnType } from "./column-type.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Options } from "./options.ts";
@@ -16,4 +16,11 @@ export interface Context {
 export interface Projected {
   readonly type: ColumnType;
   readonly notes: readonly Note[];
+}
+
+/** A field as it is stored: its type with NULL where it may be absent. */
+export interface ProjectedField extends Projected {
+  readonly property: PropertyForm;
+  /** The value that stands for absence, where ClickHouse would take another one. */
+  readonly default?: string;
 }

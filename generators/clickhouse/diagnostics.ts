@@ -73,6 +73,18 @@ export const orderWithoutIdentity = diagnostic<{ event: string; field: string }>
     `The options of clickhouse sort ${a.event} without ${a.field}, so ReplacingMergeTree would take different events for one.`,
   (a) => `Add ${a.field} at the end of \`orderBy\`, or set \`engine: MergeTree\`.`,
 );
+export const keyNotPrefix = diagnostic<{ event: string; key: string; order: string }>(
+  "clickhouse/key-not-prefix",
+  "error",
+  (a) => `The options of clickhouse index ${a.event} by ${a.key}, which its order by ${a.order} does not begin with.`,
+  () => "The index is made of the first columns that rows are sorted by: change `primaryKey` or `orderBy`.",
+);
+export const unknownCodecColumn = diagnostic<{ event: string; column: string; near: string | undefined }>(
+  "clickhouse/unknown-codec-column",
+  "error",
+  (a) => `The options of clickhouse give a codec to ${a.column} of ${a.event}, which is no column of its table.`,
+  (a) => (a.near ? `Did you mean ${a.near}?` : undefined),
+);
 export const noIdentity = diagnostic<{ event: string }>(
   "clickhouse/no-identity",
   "error",
@@ -89,4 +101,38 @@ export const identityUnstated = diagnostic<{ at: string; event: string; others: 
       : `The event ${a.event} and ${a.others} more of ${a.at} have a field ${a.fields} and no identity, so their tables keep every delivery.`,
   () =>
     "Where the field names the event, and not a thing that it is about, set `identity` in an overlay: then two deliveries of an event become one row.",
+);
+export const topicNotTold = diagnostic<{ topic: string; events: string }>(
+  "clickhouse/topic-not-told",
+  "warning",
+  (a) => `Nothing tells the events of the topic ${a.topic} apart (${a.events}), so it has no ingest.`,
+  () => "Give them a field that has one text of its own in each, as the type of the event is in an envelope.",
+);
+export const unknownTopic = diagnostic<{ topic: string; near: string | undefined }>(
+  "clickhouse/unknown-topic",
+  "error",
+  (a) => `The options of clickhouse name the topic ${a.topic}, which no source declares.`,
+  (a) => (a.near ? `Did you mean ${a.near}?` : undefined),
+);
+export const topicCollision = diagnostic<{ topic: string; other: string }>(
+  "clickhouse/topic-collision",
+  "error",
+  (a) => `The topics ${a.other} and ${a.topic} would have the same tables for their ingest.`,
+  (a) =>
+    `Set \`ingest: { topics: { ${a.topic}: { ingest: false } } }\` in the options of clickhouse, or rename one of them.`,
+);
+export const packCollision = diagnostic<{ event: string; table: string }>(
+  "clickhouse/pack-collision",
+  "error",
+  (a) => `The event ${a.event} has the table ${a.table}, which the ingest needs for itself.`,
+  () => "Give the event another name, or set `ingest: false` in the options of clickhouse.",
+);
+export const encodingNotHeld = diagnostic<{ topic: string; encoding: string; why: string }>(
+  "clickhouse/encoding-not-held",
+  "warning",
+  (a) => `The topic ${a.topic} has no ingest in ${a.encoding}: ${a.why}.`,
+  (a) =>
+    a.why.endsWith("has no number")
+      ? "`concordat lock` gives numbers to what has none."
+      : "Read the topic as JSON, whose checks look into everything.",
 );

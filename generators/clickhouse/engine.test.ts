@@ -15,6 +15,7 @@ import {
   uuid,
 } from "../../model/index.ts";
 import type { Options } from "./options.ts";
+import { identifier } from "./sql.ts";
 import { enumOf, event, field, generated, message, optional, system } from "./testing.ts";
 
 /** Everything here is executed by ClickHouse itself. One session for the file: a process can have no second one. */
@@ -249,22 +250,41 @@ test("names and docs from anywhere stay names and docs", () => {
     "from",
     "a.b",
     "*/",
+    "\0",
+    "\u0001\u001b\u007f",
+    "--",
+    "{x:y}",
+    "$$",
+    "\u2028",
   ];
   const doc = "It's `code` \\' */ -- ; \n with 'quotes'\u2028 and \u202e more";
-  const fields = nasty.map((name) => field(name, scalar("int32"), { doc, unit: "'`" }));
+  // With limits, so that the names stand in constraints as well.
+  const fields = nasty.map((name) => field(name, scalar("int32"), { doc, unit: "'`", limits: { minimum: 0 } }));
   const lists = ["l.a", "l.b"].map((name) => field(name, list(scalar("int32"))));
   create([
     enumOf("shop.Odd", { "it's": 1, "b\\": 2, "": 3 }),
-    message("shop.Inner", fields),
-    message("shop.Nasty", [...fields, ...lists, field("in", named("shop.Inner")), field("odd", named("shop.Odd"))]),
+    message(
+      "shop.Inner",
+      fields.filter(({ name }) => !/[\0-\x1f]/.test(name)),
+    ),
+    message("shop.Control", [field("\u0001", scalar("int32"))]),
+    message("shop.Nasty", [
+      ...fields,
+      ...lists,
+      field("in", named("shop.Inner")),
+      field("control", named("shop.Control")),
+      field("odd", named("shop.Odd")),
+    ]),
     event("shop.it's`\\nasty", "shop.Nasty", { doc }),
   ]);
   const values = Object.fromEntries(nasty.map((name, index) => [name, index]));
-  const row = { ...values, "l.a": [1], "l.b": [2, 3], in: values, odd: "b\\" };
+  const inner = Object.fromEntries(Object.entries(values).filter(([name]) => !/[\0-\x1f]/.test(name)));
+  const control = { "\u0001": 7 };
+  const row = { ...values, "l.a": [1], "l.b": [2, 3], in: inner, control, odd: "b\\" };
   session.query(`INSERT INTO events.shop_it_s_nasty FORMAT JSONEachRow ${JSON.stringify(row)}`);
-  const names = [...nasty, "in", "odd"].map((name) => JSON.stringify(name)).join(", ");
+  const names = [...nasty, "in", "control", "odd"].map(identifier).join(", ");
   const back = session.query(`SELECT ${names} FROM events.shop_it_s_nasty`, "JSONEachRow");
-  expect(JSON.parse(back)).toEqual({ ...values, in: values, odd: "b\\" });
+  expect(JSON.parse(back)).toEqual({ ...values, in: inner, control, odd: "b\\" });
   const comment = session.query("SELECT comment FROM system.tables WHERE name = 'shop_it_s_nasty'", "JSONEachRow");
   expect(JSON.parse(comment)).toEqual({
     comment: "shop.it's`\\nasty: It's `code` \\' */ -- ; with 'quotes' and more",

@@ -116,6 +116,14 @@ describe("findings", () => {
     ]);
     const engine = "ReplacingMergeTree";
     expect(codes(generated(others, { events: { "shop.placed": { engine } } }))).toEqual(["clickhouse/no-identity"]);
+    const placed = { primaryKey: ["note"], codecs: { ordr: "LZ4", order: "LZ4" } };
+    expect(generated(decls, { events: { "shop.placed": placed } }).findings).toMatchObject([
+      {
+        code: "clickhouse/key-not-prefix",
+        message: "The options of clickhouse index shop.placed by note, which its order by order does not begin with.",
+      },
+      { code: "clickhouse/unknown-codec-column", hint: "Did you mean order?" },
+    ]);
     const byNote = { events: { "shop.placed": { orderBy: ["note"] } } };
     expect(codes(generated(others, byNote))).toEqual(["clickhouse/order-not-sortable"]);
   });
@@ -142,14 +150,22 @@ describe("the ledger", () => {
           field("exact_when", timestamp("protobuf")),
           field("took", duration("protobuf")),
           field("limited", scalar("int32"), { limits: { minimum: 1 } }),
+          field("patterned", scalar("string"), { limits: { minLength: 1, pattern: "^a" } }),
           field("more", jsonObject),
           field("guess", scalar("string"), {
             origins: [{ span: { path: "shop.md", start: 1, end: 2 }, reader: "markdown", basis: "inferred" }],
           }),
           optional("card", uuid),
           optional("cash", uuid, { nullable: true }),
+          optional("points", list(uuid)),
+          optional("gift", uuid),
         ],
-        { oneofs: [{ name: "paid", fields: ["card"], required: false }] },
+        {
+          oneofs: [
+            { name: "paid", fields: ["card"], required: false },
+            { name: "with", fields: ["points", "gift"], required: false },
+          ],
+        },
       ),
       event("shop.placed", "shop.Placed"),
       {
@@ -169,10 +185,12 @@ describe("the ledger", () => {
       "shop.Placed.when": ["lossy", "DateTime64(3) cuts the fraction of a second after 3 digits."],
       "shop.Placed.exact_when": ["lossy", "DateTime64(9) refuses instants before 1677-09-21 or after 2262-04-11."],
       "shop.Placed.took": ["widened", expect.stringContaining("1.5s")],
-      "shop.Placed.limited": ["widened", "The column does not check the field's limits."],
+      "shop.Placed.limited": "exact",
+      "shop.Placed.patterned": ["widened", "The column does not check the field's limits."],
       "shop.Placed.more": ["lossy", expect.stringContaining("drops nulls")],
       "shop.Placed.guess": ["guessed", "Its type is inferred, and nobody has confirmed it."],
-      "shop.Placed.card": ["widened", "Nothing keeps a row from setting several members of a one-of."],
+      "shop.Placed.card": "exact",
+      "shop.Placed.gift": ["widened", "Nothing keeps a row from setting several members of a one-of."],
       "shop.Placed.cash": ["lossy", "Absent and null are the same NULL."],
       "shop.find": ["omitted", expect.stringContaining("only events have tables")],
       "shop.Unused": ["omitted", expect.stringContaining("No event contains it")],
@@ -219,16 +237,19 @@ describe("the ledger", () => {
   });
 
   test("open enums, maps and free JSON", () => {
-    const { ledger } = tableOf(
-      [
-        field("open", named("shop.Open")),
-        field("words", named("shop.Words")),
-        optional("labels", map(scalar("string"))),
-        field("any", jsonAny),
-      ],
-      [enumOf("shop.Open", { a: 0 }, true), enumOf("shop.Words", { a: undefined })],
-    );
-    expect(ledger).toMatchObject({
+    const ledger = (constraints: boolean) =>
+      tableOf(
+        [
+          field("open", named("shop.Open")),
+          field("words", named("shop.Words")),
+          optional("labels", map(scalar("string"))),
+          field("any", jsonAny),
+        ],
+        [enumOf("shop.Open", { a: 0 }, true), enumOf("shop.Words", { a: undefined })],
+        { constraints },
+      ).ledger;
+    expect(ledger(true)["shop.Placed.words"]).toBe("exact");
+    expect(ledger(false)).toMatchObject({
       "shop.Placed.open": "exact",
       "shop.Placed.words": ["widened", "The column takes values that the enum does not list."],
       "shop.Placed.labels": ["lossy", expect.stringContaining("NULL")],

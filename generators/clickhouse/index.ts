@@ -13,8 +13,11 @@ import {
 } from "../../model/index.ts";
 import { columnsOf } from "./columns.ts";
 import type { Context } from "./context.ts";
+import { deploymentOf } from "./deployment.ts";
 import * as say from "./diagnostics.ts";
 import { checkUnstated } from "./identity.ts";
+import type { Arrival } from "./ingest/channel.ts";
+import { ingestFiles } from "./ingest/files.ts";
 import { layOut } from "./layout.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { checkColumnNames, tableNames } from "./names.ts";
@@ -23,12 +26,13 @@ import { printTable } from "./print-table.ts";
 import { omitted } from "./reasons.ts";
 import { ingestNames } from "./table.ts";
 
-/** A table per event, each in a file of its own. */
+/** A table per event, each in a file of its own, and the files that bring the messages of topics into them. */
 const clickhouse: Generator<Options> = {
   title: "ClickHouse tables",
   options: optionsSchema,
   generate(view, { options, report }) {
     checkEventOptions(view, options, report);
+    checkTopicOptions(view, options, report);
     const ledger = createLedger();
     const tables = [...tableNames(view, report)];
     const files = view.systems.flatMap((system) => {
@@ -51,7 +55,8 @@ function generateSystem(
   const context: Context = { view, profile: system.json, options, ledger };
   const ingest = ingestNames(options.ingestPrefix);
   const header = view.header(system.name);
-  const stored: Message[] = [];
+  const deployment = deploymentOf(options);
+  const arrivals: Arrival[] = [];
   const files: OutputFile[] = [];
   for (const [name, event] of tables) {
     const message = view.eventMessage(event);
@@ -60,16 +65,21 @@ function generateSystem(
       ledger.omit(event.name, omitted.noRecord, event.origins[0]);
       continue;
     }
-    stored.push(message);
-    const columns = columnsOf(message, ingest, context, report);
-    checkColumnNames(event.name, columns, ingest, report);
-    const table = layOut(name, event, message, columns, ingest, context, report);
-    files.push({ path: `${system.name}/clickhouse/${name}.sql`, content: printTable(table, header) });
+    const body = columnsOf(message, ingest, context, report);
+    checkColumnNames(event.name, body.columns, ingest, report);
+    const table = layOut(name, event, message, body, ingest, context, report);
+    arrivals.push({ event, message, table });
+    files.push({ path: `${system.name}/clickhouse/${name}.sql`, content: printTable(table, header, deployment) });
   }
   const events = tables.map(([, event]) => event);
   checkUnstated(system, events, view, options, report);
-  leaveOut(system, stored, view, ledger);
-  return files;
+  leaveOut(
+    system,
+    arrivals.map(({ message }) => message),
+    view,
+    ledger,
+  );
+  return [...files, ...ingestFiles(system, arrivals, header, context, report)];
 }
 
 /** A row for what has no table: operations, which stand for their requests and responses, and types of no event. */
@@ -99,4 +109,10 @@ function checkEventOptions(view: View, { events = {} }: Options, report: Report)
   const known = view.model.decls.flatMap((decl) => (decl.kind === "event" ? [decl.name] : []));
   for (const event of Object.keys(events))
     if (!known.includes(event)) report(say.unknownEvent(undefined, { event, near: nearest(event, known) }));
+}
+
+function checkTopicOptions({ topics }: View, { ingest }: Options, report: Report): void {
+  const known = topics.map(({ name }) => name);
+  for (const topic of Object.keys(ingest === false ? {} : (ingest?.topics ?? {})))
+    if (!known.includes(topic)) report(say.unknownTopic(undefined, { topic, near: nearest(topic, known) }));
 }

@@ -1,28 +1,33 @@
 import { printType } from "./column-type.ts";
+import { createTable, type Deployment } from "./deployment.ts";
 import { identifier, oneLine, text } from "./sql.ts";
-import type { Column, Engine, Table } from "./table.ts";
+import type { Column, Constraint, Table } from "./table.ts";
 
 /** A table's file: everything that has to be executed for it, as often as one likes. */
-export function printTable(table: Table, header: string): string {
-  const database = identifier(table.database);
-  return [
-    `-- ${oneLine(header)}`,
-    "",
-    `CREATE DATABASE IF NOT EXISTS ${database};`,
-    "",
-    `CREATE TABLE IF NOT EXISTS ${database}.${identifier(table.name)}`,
-    "(",
-    printColumns(table.columns),
-    ")",
-    `ENGINE = ${printEngine(table.engine)}`,
-    ...(table.partitionBy ? [`PARTITION BY ${table.partitionBy}`] : []),
-    ...(table.primaryKey ? [`PRIMARY KEY ${key(table.primaryKey)}`] : []),
-    `ORDER BY ${key(table.orderBy)}`,
-    ...(table.ttl ? [`TTL ${identifier(table.ttl.column)} + INTERVAL ${table.ttl.days} DAY DELETE`] : []),
-    ...(table.settings.length > 0 ? [`SETTINGS ${table.settings.join(", ")}`] : []),
-    `COMMENT ${text(oneLine(table.comment))};`,
-    "",
-  ].join("\n");
+export function printTable(table: Table, header: string, deployment: Deployment): string {
+  const { engine } = table;
+  const statements = createTable(
+    {
+      name: table.name,
+      columns: [printColumns(table.columns), ...table.constraints.map(printConstraint)].join(",\n"),
+      engine: engine.name,
+      ...(engine.name === "ReplacingMergeTree" && { version: identifier(engine.version) }),
+      layout: [
+        ...(table.partitionBy ? [`PARTITION BY ${table.partitionBy}`] : []),
+        ...(table.primaryKey ? [`PRIMARY KEY ${key(table.primaryKey)}`] : []),
+        `ORDER BY ${key(table.orderBy)}`,
+        ...(table.ttl ? [`TTL ${identifier(table.ttl.column)} + INTERVAL ${table.ttl.days} DAY DELETE`] : []),
+        ...(table.settings.length > 0 ? [`SETTINGS ${table.settings.join(", ")}`] : []),
+      ],
+      ...(table.identity.length > 0 && { shardBy: `cityHash64${key(table.identity)}` }),
+      comment: oneLine(table.comment),
+    },
+    deployment,
+  );
+  const database = `CREATE DATABASE IF NOT EXISTS ${identifier(table.database)}${deployment.onCluster}`;
+  return [`-- ${oneLine(header)}`, ...[database, ...statements].map((statement) => `${statement};`)]
+    .join("\n\n")
+    .concat("\n");
 }
 
 const indent = "    ";
@@ -49,7 +54,7 @@ function printColumns(columns: readonly Column[]): string {
     .join(",\n");
 }
 
-const printEngine = (engine: Engine): string =>
-  engine.name === "MergeTree" ? "MergeTree" : `ReplacingMergeTree(${identifier(engine.version)})`;
+const printConstraint = ({ name, check }: Constraint): string =>
+  `${indent}CONSTRAINT ${identifier(name)} CHECK ${check}`;
 
 const key = (columns: readonly string[]): string => `(${columns.map(identifier).join(", ")})`;

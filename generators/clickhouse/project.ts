@@ -12,18 +12,12 @@ import {
 } from "../../model/index.ts";
 import { type ColumnType, nullable, plain, type TupleElement } from "./column-type.ts";
 import { fieldNote } from "./comment.ts";
-import type { Context, Projected } from "./context.ts";
+import { enforcedBy, tellsMembers } from "./constraints.ts";
+import type { Context, Projected, ProjectedField } from "./context.ts";
 import { enumType, literalType, zeroOf } from "./enum-type.ts";
 import * as reasons from "./reasons.ts";
 import { keyType, scalarType, unchecked } from "./scalar-type.ts";
 import { unionType } from "./union-type.ts";
-
-/** A field as it is stored: its type with NULL where it may be absent. */
-export interface ProjectedField extends Projected {
-  readonly property: PropertyForm;
-  /** The value that stands for absence, where ClickHouse would take another one. */
-  readonly default?: string;
-}
 
 /** Where in a type the projection is. */
 interface Place {
@@ -52,14 +46,22 @@ function membersOf(
   as: "column" | "element",
 ): readonly ProjectedField[] {
   const { properties, oneofs, open } = objectForm(message, context.profile);
-  const inOneof = new Set(oneofs.flatMap(({ keys }) => keys));
   if (open) context.ledger.note(message.name, reasons.unknownFields, message.origins[0]);
-  return properties.map((property) => {
-    const field = projectField(property, place, context, as);
-    const notes = inOneof.has(property.name) ? [...field.notes, reasons.oneOf] : field.notes;
+  const fields = properties.map((property) => projectField(property, place, context, as));
+  const oneofOf = (key: string) => oneofs.find(({ keys }) => keys.includes(key));
+  for (const field of fields) {
+    const { property } = field;
+    const oneof = oneofOf(property.name);
+    // Columns have conditions that their table keeps; parts of a tuple have none.
+    const isKept = as === "column" && oneof !== undefined && tellsMembers(oneof.keys, fields, context);
+    const settled = as === "column" ? (enforcedBy(field, context)?.settles ?? []) : [];
+    const notes = [
+      ...field.notes.filter((note) => !settled.includes(note)),
+      ...(oneof && !isKept ? [reasons.oneOf] : []),
+    ];
     context.ledger.field(`${message.name}.${property.field.name}`, notes, property.field);
-    return field;
-  });
+  }
+  return fields;
 }
 
 function projectField(
@@ -153,10 +155,14 @@ function messageType(message: Message, place: Place, context: Context): Projecte
   return { type: { kind: "tuple", elements }, notes: [] };
 }
 
-/** A tuple needs elements of different names; ClickHouse keeps the name `null` for itself, and reads no empty tuple. */
+/**
+ * A tuple needs elements of different names; ClickHouse keeps the name `null` for itself, reads no empty tuple, and leaves
+ * an element at its default whose name has a control character.
+ */
 function fitsTuple(message: Message, { profile }: Context): boolean {
   const names = new Set(message.fields.map((field) => jsonKey(field, profile)));
-  return names.size > 0 && names.size === message.fields.length && !names.has("null") && !names.has("");
+  const isOdd = [...names].some((name) => name === "null" || name === "" || /[\u0000-\u001f\u007f]/.test(name));
+  return names.size > 0 && names.size === message.fields.length && !isOdd;
 }
 
 function unionOf(variants: readonly TypeRef[], place: Place, context: Context): Projected {

@@ -37,7 +37,7 @@ export const tooLarge = lossy(
   "The type is too deep or too large for a tuple and is held as JSON, which drops nulls and empty objects inside.",
 );
 export const noTuple = lossy(
-  "A tuple cannot have its fields (it has none, one is called null, or two share a name), so it is held as JSON, which drops nulls and empty objects inside.",
+  "A tuple cannot have its fields (it has none, one is called null or has a control character, or two share a name), so it is held as JSON, which drops nulls and empty objects inside.",
 );
 export const unknownFields = lossy("Fields that the message does not list are welcome in it and are not stored.");
 export const absentContainer = lossy("Absent, null and empty are the same, since arrays and maps have no NULL.");

@@ -7,6 +7,10 @@ export const identifier = (name: string): string => `\`${escaped(name).replaceAl
 /** A string literal. */
 export const text = (value: string): string => `'${escaped(value).replaceAll("'", "''")}'`;
 
+/** A value as it stands in an expression. */
+export const literal = (value: string | number | boolean): string =>
+  typeof value === "string" ? text(value) : String(value);
+
 /** Controls, direction marks and zero-width spaces: what changes how a line looks without being seen. */
 const invisible = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/g;
 

@@ -7,7 +7,12 @@ export interface Table {
   readonly name: string;
   readonly event: Event;
   readonly columns: readonly Column[];
+  readonly constraints: readonly Constraint[];
   readonly engine: Engine;
+  /** The columns that make two deliveries one event; empty when nothing does. */
+  readonly identity: readonly string[];
+  /** The column that tells when the event happened, if one of them does. */
+  readonly time?: string;
   /** An expression. */
   readonly partitionBy?: string;
   /** Names of columns; a prefix of `orderBy`. */
@@ -16,6 +21,13 @@ export interface Table {
   readonly ttl?: { readonly column: string; readonly days: number };
   readonly settings: readonly string[];
   readonly comment: string;
+}
+
+/** A condition that every row has to meet; an insert with one that does not is refused as a whole. */
+export interface Constraint {
+  readonly name: string;
+  /** An expression that is never NULL. */
+  readonly check: string;
 }
 
 /** `version` names the column whose largest value wins among rows with the same key. */

@@ -63,7 +63,7 @@ CREATE TABLE IF NOT EXISTS \`events\`.\`shop_order_placed\`
     \`kafka_offset\`    UInt64                                       COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1))
 )
 ENGINE = ReplacingMergeTree(\`ingested_at\`)
-PARTITION BY toYYYYMM(\`timestamp\`)
+PARTITION BY if(abs(dateDiff('month', \`ingested_at\`, \`timestamp\`)) < 48, toYYYYMM(\`timestamp\`), 0)
 PRIMARY KEY (\`timestamp\`)
 ORDER BY (\`timestamp\`, \`event_id\`)
 TTL \`timestamp\` + INTERVAL 90 DAY DELETE
@@ -181,7 +181,7 @@ describe("engine, keys and lifetime", () => {
   test("with one, rows meet in the partition of the event's own time", () => {
     const decls = [message("shop.Placed", fields), event("shop.placed", "shop.Placed", { identity: ["id"] })];
     expect(layout(generated(decls).sql)).toBe(
-      "ENGINE = ReplacingMergeTree(`ingested_at`)\nPARTITION BY toYYYYMM(`when_time`)\nPRIMARY KEY (`when_time`)\nORDER BY (`when_time`, `id`)",
+      "ENGINE = ReplacingMergeTree(`ingested_at`)\nPARTITION BY if(abs(dateDiff('month', `ingested_at`, `when_time`)) < 48, toYYYYMM(`when_time`), 0)\nPRIMARY KEY (`when_time`)\nORDER BY (`when_time`, `id`)",
     );
   });
 
@@ -204,7 +204,9 @@ describe("engine, keys and lifetime", () => {
     } as const;
     const { sql, findings } = tableOf(fields, [], options);
     expect(findings).toEqual([]);
-    expect(layout(sql)).toBe("ENGINE = MergeTree\nPARTITION BY toYear(`when_time`)\nORDER BY (`id`, `when`)");
+    expect(layout(sql)).toBe(
+      "ENGINE = MergeTree\nPARTITION BY if(abs(dateDiff('year', `ingested_at`, `when_time`)) < 48, toYear(`when_time`), 0)\nORDER BY (`id`, `when`)",
+    );
     expect(sql).toContain("CREATE TABLE IF NOT EXISTS `a``b`.`shop_placed`");
   });
 });

@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS `events`.`clearml_training_debug_image`
     `ingested_at`     DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC') COMMENT 'When the row was written' CODEC(Delta, ZSTD(1)),
     `kafka_topic`     LowCardinality(String)                       COMMENT 'The topic that delivered the event',
     `kafka_partition` UInt32                                       COMMENT 'The partition of that topic' CODEC(T64, ZSTD(1)),
-    `kafka_offset`    UInt64                                       COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1))
+    `kafka_offset`    UInt64                                       COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1)),
+    CONSTRAINT `type is valid` CHECK `type` = 'training_debug_image'
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(`ingested_at`)

@@ -28,10 +28,12 @@ CREATE TABLE IF NOT EXISTS `events`.`telemetry_kuber_deploy_free`
     `ingested_at`        DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC') COMMENT 'When the row was written' CODEC(Delta, ZSTD(1)),
     `kafka_topic`        LowCardinality(String)                       COMMENT 'The topic that delivered the event',
     `kafka_partition`    UInt32                                       COMMENT 'The partition of that topic' CODEC(T64, ZSTD(1)),
-    `kafka_offset`       UInt64                                       COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1))
+    `kafka_offset`       UInt64                                       COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1)),
+    CONSTRAINT `event_type is valid` CHECK `event_type` = 'kuber.deploy.free',
+    CONSTRAINT `version is valid` CHECK `version` = '1.0'
 )
 ENGINE = ReplacingMergeTree(`ingested_at`)
-PARTITION BY toYYYYMM(`timestamp`)
+PARTITION BY if(abs(dateDiff('month', `ingested_at`, `timestamp`)) < 48, toYYYYMM(`timestamp`), 0)
 PRIMARY KEY (`timestamp`)
 ORDER BY (`timestamp`, `event_id`)
 COMMENT 'kuber.deploy.free: Free kuber pod';

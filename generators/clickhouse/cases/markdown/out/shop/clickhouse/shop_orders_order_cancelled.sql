@@ -16,9 +16,10 @@ CREATE TABLE IF NOT EXISTS `sales`.`shop_orders_order_cancelled`
     `ingested_at`     DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC') COMMENT 'When the row was written' CODEC(Delta, ZSTD(1)),
     `kafka_topic`     LowCardinality(String)                       COMMENT 'The topic that delivered the event',
     `kafka_partition` UInt32                                       COMMENT 'The partition of that topic' CODEC(T64, ZSTD(1)),
-    `kafka_offset`    UInt64                                       COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1))
+    `kafka_offset`    UInt64                                       COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1)),
+    CONSTRAINT `event_type is valid` CHECK `event_type` = 'orders.order.cancelled'
 )
 ENGINE = MergeTree
-PARTITION BY toYYYYMM(`timestamp`)
+PARTITION BY if(abs(dateDiff('month', `ingested_at`, `timestamp`)) < 48, toYYYYMM(`timestamp`), 0)
 ORDER BY (`ingested_at`, `kafka_topic`, `kafka_partition`, `kafka_offset`)
 COMMENT 'orders.order.cancelled: An order was cancelled';

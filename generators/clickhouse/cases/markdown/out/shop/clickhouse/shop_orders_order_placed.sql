@@ -19,10 +19,11 @@ CREATE TABLE IF NOT EXISTS `sales`.`shop_orders_order_placed`
     `ingested_at`     DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC') COMMENT 'When the row was written' CODEC(Delta, ZSTD(1)),
     `kafka_topic`     LowCardinality(String)                       COMMENT 'The topic that delivered the event',
     `kafka_partition` UInt32                                       COMMENT 'The partition of that topic' CODEC(T64, ZSTD(1)),
-    `kafka_offset`    UInt64                                       COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1))
+    `kafka_offset`    UInt64                                       COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1)),
+    CONSTRAINT `event_type is valid` CHECK `event_type` = 'orders.order.placed'
 )
 ENGINE = MergeTree
-PARTITION BY toYYYYMMDD(`timestamp`)
+PARTITION BY if(abs(dateDiff('day', `ingested_at`, `timestamp`)) < 48, toYYYYMMDD(`timestamp`), 0)
 ORDER BY (`ingested_at`, `kafka_topic`, `kafka_partition`, `kafka_offset`)
 TTL `timestamp` + INTERVAL 365 DAY DELETE
 SETTINGS ttl_only_drop_parts = 1

@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS `events`.`depot_parcel_moved`
     `ingested_at`     DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')            COMMENT 'When the row was written' CODEC(Delta, ZSTD(1)),
     `kafka_topic`     LowCardinality(String)                                  COMMENT 'The topic that delivered the event',
     `kafka_partition` UInt32                                                  COMMENT 'The partition of that topic' CODEC(T64, ZSTD(1)),
-    `kafka_offset`    UInt64                                                  COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1))
+    `kafka_offset`    UInt64                                                  COMMENT 'The offset in that partition' CODEC(Delta, ZSTD(1)),
+    CONSTRAINT `one of handled_by` CHECK isNotNull(`robot`) + isNotNull(`person`) <= 1
 )
 ENGINE = ReplacingMergeTree(`ingested_at`)
 ORDER BY (`parcelId`, `step`)
