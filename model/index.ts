@@ -1,6 +1,10 @@
 export * from "./build-model.ts";
 export * from "./decl.ts";
 export * from "./diagnostic.ts";
+export { type EdgeDocument, type Edges, edgesOf } from "./edges/edges.ts";
+export type { Environment, FeedingVariable, UndecidedFeed } from "./edges/environment.ts";
+export type { ProducedTopic } from "./edges/produce.ts";
+export type { TextForm } from "./edges/text-form.ts";
 export * from "./formats.ts";
 export * from "./json.ts";
 export * from "./json-form.ts";

@@ -78,6 +78,51 @@ export type TelemetryEvent =
   | XumiWeightsLoadComplete
   | XumiWeightsLoadStart;
 
+/** What is sent to the Kafka REST Proxy for the topics that are written through it, by topic. */
+export interface ProduceMap {
+  xumi_load: XumiLoadProduceRequest;
+  xumi_task: XumiTaskProduceRequest;
+}
+
+/** How it is sent. */
+export declare const produceRequests: {
+  readonly xumi_load: {
+    readonly method: "POST";
+    readonly path: "/topics/xumi_load";
+    readonly contentType: "application/vnd.kafka.json.v2+json";
+    readonly accept: "application/vnd.kafka.v2+json";
+  };
+  readonly xumi_task: {
+    readonly method: "POST";
+    readonly path: "/topics/xumi_task";
+    readonly contentType: "application/vnd.kafka.json.v2+json";
+    readonly accept: "application/vnd.kafka.v2+json";
+  };
+};
+
+/** The environment of each producer, by the producer's name. */
+export interface EnvironmentMap {
+  "assets.dotnet_event_service": AssetsDotnetEventServiceEnv;
+  "assets.go_event_service": AssetsGoEventServiceEnv;
+  "kuber.dotnet_event_service": KuberDotnetEventServiceEnv;
+  "pbac.dotnet_event_service": PbacDotnetEventServiceEnv;
+  "pbac.go_event_service": PbacGoEventServiceEnv;
+  "workflow.dotnet_event_service": WorkflowDotnetEventServiceEnv;
+  "xumi.python_event_service": XumiPythonEventServiceEnv;
+}
+
+/** The field of its events that each variable of a producer's environment feeds. */
+export declare const environmentFields: {
+  readonly "xumi.python_event_service": {
+    readonly NODE_ID: "node_id";
+    readonly VM_TYPE: "vm_type";
+    readonly HOST_NAME: "host_name";
+    readonly STORAGE_SIZE: "storage_size";
+    readonly STORAGE_TYPE: "storage_type";
+    readonly TENANT_ID: "tenant_id";
+  };
+};
+
 /**
  * Core Event Structure
  *
@@ -1265,6 +1310,366 @@ export interface WorkflowTaskStarted {
    * @see `schemas/telemetry/service.overlay.yaml:16`
    */
   node_name: string;
+}
+
+/**
+ * Events for the topic xumi_load, as the body of a request to the Kafka REST Proxy: POST /topics/xumi_load with the
+ * content type application/vnd.kafka.json.v2+json.
+ *
+ * @see `schemas/telemetry/events.md:26`
+ */
+export interface XumiLoadProduceRequest {
+  /**
+   * What is written, in this order; each record is taken or refused on its own.
+   *
+   * @remarks At least 1 item.
+   */
+  records: XumiLoadProduceRecord[];
+}
+
+/**
+ * An event for the topic xumi_load, as the Kafka REST Proxy takes it.
+ *
+ * @see `schemas/telemetry/events.md:26`
+ */
+export interface XumiLoadProduceRecord {
+  /** Records of one key go to one partition, where none is named. */
+  key?: unknown;
+  /** The event. */
+  value: XumiLoadEvent;
+  /**
+   * The partition to write to; the proxy chooses one otherwise.
+   *
+   * @remarks A 32-bit integer, at least 0.
+   */
+  partition?: number | null;
+}
+
+/**
+ * Any event of the topic xumi_load.
+ *
+ * @see `schemas/telemetry/events.md:26`
+ */
+export type XumiLoadEvent = XumiWeightsLoadComplete | XumiWeightsLoadStart;
+
+/**
+ * Events for the topic xumi_task, as the body of a request to the Kafka REST Proxy: POST /topics/xumi_task with the
+ * content type application/vnd.kafka.json.v2+json.
+ *
+ * @see `schemas/telemetry/events.md:60`
+ */
+export interface XumiTaskProduceRequest {
+  /**
+   * What is written, in this order; each record is taken or refused on its own.
+   *
+   * @remarks At least 1 item.
+   */
+  records: XumiTaskProduceRecord[];
+}
+
+/**
+ * An event for the topic xumi_task, as the Kafka REST Proxy takes it.
+ *
+ * @see `schemas/telemetry/events.md:60`
+ */
+export interface XumiTaskProduceRecord {
+  /** Records of one key go to one partition, where none is named. */
+  key?: unknown;
+  /** The event. */
+  value: XumiTaskEvent;
+  /**
+   * The partition to write to; the proxy chooses one otherwise.
+   *
+   * @remarks A 32-bit integer, at least 0.
+   */
+  partition?: number | null;
+}
+
+/**
+ * Any event of the topic xumi_task.
+ *
+ * @see `schemas/telemetry/events.md:60`
+ */
+export type XumiTaskEvent = XumiGenerationComplete | XumiGenerationStart;
+
+/**
+ * The answer of the Kafka REST Proxy to a request that it has carried out. Single records may have failed all the same:
+ * each offset tells.
+ *
+ * @see `schemas/telemetry/service.md:29`
+ */
+export interface ProduceResponse {
+  /** One for each record, in their order. */
+  offsets: ProduceOffset[];
+  /**
+   * The keys' schema in the registry; null where JSON is sent.
+   *
+   * @remarks A 32-bit integer.
+   */
+  key_schema_id?: number | null;
+  /**
+   * The values' schema in the registry; null where JSON is sent.
+   *
+   * @remarks A 32-bit integer.
+   */
+  value_schema_id?: number | null;
+}
+
+/**
+ * What became of one record.
+ *
+ * @see `schemas/telemetry/service.md:29`
+ */
+export interface ProduceOffset {
+  /**
+   * The partition it was written to.
+   *
+   * @remarks A 32-bit integer.
+   */
+  partition?: number | null;
+  /**
+   * Its place in the partition.
+   *
+   * @remarks A 64-bit integer, exact up to 2^53.
+   */
+  offset?: number | null;
+  /**
+   * Set when it was not written: 1 for good, 2 when another try may succeed.
+   *
+   * @remarks A 32-bit integer.
+   */
+  error_code?: number | null;
+  /** Why it was not written. */
+  error?: string | null;
+}
+
+/**
+ * The answer of the Kafka REST Proxy to a request that it has not carried out; no record is written.
+ *
+ * @see `schemas/telemetry/service.md:29`
+ */
+export interface ProduceError {
+  /**
+   * The HTTP status, often with two more digits: 40401, 42205.
+   *
+   * @remarks A 32-bit integer.
+   */
+  error_code: number;
+  /** Why, in words. */
+  message: string;
+}
+
+/**
+ * The environment of .NET Event Service. All values are text, and other variables lie beside these.
+ *
+ * @see `schemas/telemetry/service.md:59`
+ */
+export interface AssetsDotnetEventServiceEnv {
+  /**
+   * Set as an environment variable of the Docker container: how to reach Kafka
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:57`
+   */
+  KAFKA_DIRECT_URL: string;
+  [key: string]: unknown;
+}
+
+/**
+ * The environment of Golang Event Service. All values are text, and other variables lie beside these.
+ *
+ * @see `schemas/telemetry/service.md:58`
+ */
+export interface AssetsGoEventServiceEnv {
+  /**
+   * Set as an environment variable of the Docker container: how to reach Kafka
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:57`
+   */
+  KAFKA_DIRECT_URL: string;
+  [key: string]: unknown;
+}
+
+/**
+ * The environment of .NET Event Service. All values are text, and other variables lie beside these.
+ *
+ * @see `schemas/telemetry/service.md:77`
+ */
+export interface KuberDotnetEventServiceEnv {
+  /**
+   * Set as an environment variable of the Docker container: how to reach Kafka
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:76`
+   */
+  KAFKA_DIRECT_URL: string;
+  [key: string]: unknown;
+}
+
+/**
+ * The environment of .NET Event Service. All values are text, and other variables lie beside these.
+ *
+ * @see `schemas/telemetry/service.md:49`
+ */
+export interface PbacDotnetEventServiceEnv {
+  /**
+   * Set as an environment variable of the Docker container: how to reach Kafka
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:47`
+   */
+  KAFKA_DIRECT_URL: string;
+  [key: string]: unknown;
+}
+
+/**
+ * The environment of Golang Event Service. All values are text, and other variables lie beside these.
+ *
+ * @see `schemas/telemetry/service.md:48`
+ */
+export interface PbacGoEventServiceEnv {
+  /**
+   * Set as an environment variable of the Docker container: how to reach Kafka
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:47`
+   */
+  KAFKA_DIRECT_URL: string;
+  [key: string]: unknown;
+}
+
+/**
+ * The environment of .NET Event Service. All values are text, and other variables lie beside these.
+ *
+ * @see `schemas/telemetry/service.md:68`
+ */
+export interface WorkflowDotnetEventServiceEnv {
+  /**
+   * Set as an environment variable of the Docker container: how to reach Kafka
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:67`
+   */
+  KAFKA_DIRECT_URL: string;
+  [key: string]: unknown;
+}
+
+/**
+ * The environment of Python Event Service. All values are text, and other variables lie beside these.
+ *
+ * @see `schemas/telemetry/service.md:37`
+ */
+export interface XumiPythonEventServiceEnv {
+  /**
+   * Set as an environment variable of the Docker container: how to reach the Kafka proxy
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:30`
+   */
+  KAFKA_PROXY_URL: string;
+  /**
+   * Set as an environment variable of the Docker container: the node, a UUID
+   *
+   * Feeds the field node_id of the events.
+   *
+   * @remarks A UUID.
+   * @see `schemas/telemetry/service.md:31`
+   */
+  NODE_ID: string;
+  /**
+   * Instance type of the virtual machine, NV6 or x4GPUlarge for example
+   *
+   * Feeds the field vm_type of the events.
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:32`
+   */
+  VM_TYPE: string;
+  /**
+   * What the host is called
+   *
+   * Feeds the field host_name of the events.
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:33`
+   */
+  HOST_NAME: string;
+  /**
+   * How large the dynamic storage is
+   *
+   * Feeds the field storage_size of the events.
+   *
+   * @remarks A match of /^-?(0|[1-9][0-9]{0,15})$/. Unit: `By`.
+   * @see `schemas/telemetry/service.md:34`
+   */
+  STORAGE_SIZE: string;
+  /**
+   * Which kind of dynamic storage it is
+   *
+   * Feeds the field storage_type of the events.
+   *
+   * @remarks At least 1 character.
+   * @see `schemas/telemetry/service.md:35`
+   */
+  STORAGE_TYPE: string;
+  /**
+   * Set as a variable of the Docker container: the tenant, a UUID
+   *
+   * Feeds the field tenant_id of the events.
+   *
+   * @remarks A UUID.
+   * @see `schemas/telemetry/service.md:36`
+   */
+  TENANT_ID: string;
+  [key: string]: unknown;
+}
+
+/**
+ * What the environment of Python Event Service says of its events.
+ *
+ * @see `schemas/telemetry/service.md:37`
+ */
+export interface XumiPythonEventServiceFields {
+  /**
+   * From the variable NODE_ID.
+   *
+   * @remarks A UUID.
+   * @see `schemas/telemetry/events.md:94`
+   */
+  node_id: string;
+  /**
+   * From the variable VM_TYPE.
+   *
+   * @see `schemas/telemetry/events.md:95`
+   */
+  vm_type: string;
+  /**
+   * From the variable HOST_NAME.
+   *
+   * @see `schemas/telemetry/events.md:96`
+   */
+  host_name: string;
+  /**
+   * From the variable STORAGE_SIZE.
+   *
+   * @remarks A 64-bit integer, exact up to 2^53. Unit: `By`.
+   * @see `schemas/telemetry/events.md:97`
+   */
+  storage_size: number;
+  /**
+   * From the variable STORAGE_TYPE.
+   *
+   * @see `schemas/telemetry/events.md:98`
+   */
+  storage_type: string;
+  /**
+   * From the variable TENANT_ID.
+   *
+   * @remarks A UUID.
+   * @see `schemas/telemetry/events.md:12`
+   */
+  tenant_id: string;
 }
 
 /** Any JSON object. */

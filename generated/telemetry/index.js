@@ -24,3 +24,29 @@ export const events = /* @__PURE__ */ Object.freeze([
   "xumi.weights.load.complete",
   "xumi.weights.load.start",
 ]);
+
+export const produceRequests = /* @__PURE__ */ Object.freeze({
+  xumi_load: /* @__PURE__ */ Object.freeze({
+    method: "POST",
+    path: "/topics/xumi_load",
+    contentType: "application/vnd.kafka.json.v2+json",
+    accept: "application/vnd.kafka.v2+json",
+  }),
+  xumi_task: /* @__PURE__ */ Object.freeze({
+    method: "POST",
+    path: "/topics/xumi_task",
+    contentType: "application/vnd.kafka.json.v2+json",
+    accept: "application/vnd.kafka.v2+json",
+  }),
+});
+
+export const environmentFields = /* @__PURE__ */ Object.freeze({
+  "xumi.python_event_service": /* @__PURE__ */ Object.freeze({
+    NODE_ID: "node_id",
+    VM_TYPE: "vm_type",
+    HOST_NAME: "host_name",
+    STORAGE_SIZE: "storage_size",
+    STORAGE_TYPE: "storage_type",
+    TENANT_ID: "tenant_id",
+  }),
+});

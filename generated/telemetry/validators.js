@@ -3,10 +3,52 @@
 import * as $ from "../runtime/guards.js";
 import * as $$ from "../runtime/validate.js";
 import { closed, open } from "./schemas/index.js";
+import * as $$$ from "../runtime/environment.js";
 
 export { ValidationError } from "../runtime/validate.js";
 
+const pattern1 = /* @__PURE__ */ new RegExp("^-?(0|[1-9][0-9]{0,15})$", "u");
+
 // What a guard takes is valid; what it refuses is for the schema to explain.
+
+const isAssetsDotnetEventServiceEnv_ = (v) =>
+  $.isObject(v) &&
+  typeof v.KAFKA_DIRECT_URL === "string" && v.KAFKA_DIRECT_URL !== "";
+
+const isAssetsGoEventServiceEnv_ = (v) =>
+  $.isObject(v) &&
+  typeof v.KAFKA_DIRECT_URL === "string" && v.KAFKA_DIRECT_URL !== "";
+
+const isKuberDotnetEventServiceEnv_ = (v) =>
+  $.isObject(v) &&
+  typeof v.KAFKA_DIRECT_URL === "string" && v.KAFKA_DIRECT_URL !== "";
+
+const isPbacDotnetEventServiceEnv_ = (v) =>
+  $.isObject(v) &&
+  typeof v.KAFKA_DIRECT_URL === "string" && v.KAFKA_DIRECT_URL !== "";
+
+const isPbacGoEventServiceEnv_ = (v) =>
+  $.isObject(v) &&
+  typeof v.KAFKA_DIRECT_URL === "string" && v.KAFKA_DIRECT_URL !== "";
+
+const isProduceError_ = (v) => $.isObject(v) && $.isInt32(v.error_code) && typeof v.message === "string";
+
+const isProduceOffset_ = (v) =>
+  $.isObject(v) &&
+  (v.partition === undefined || v.partition === null || $.isInt32(v.partition)) &&
+  (v.offset === undefined || v.offset === null || $.isInt64(v.offset)) &&
+  (v.error_code === undefined || v.error_code === null || $.isInt32(v.error_code)) &&
+  (v.error === undefined || v.error === null || typeof v.error === "string");
+
+const isProduceResponse_ = (v) =>
+  $.isObject(v) &&
+  $.every(v.offsets, isProduceOffset_) &&
+  (v.key_schema_id === undefined || v.key_schema_id === null || $.isInt32(v.key_schema_id)) &&
+  (v.value_schema_id === undefined || v.value_schema_id === null || $.isInt32(v.value_schema_id));
+
+const isWorkflowDotnetEventServiceEnv_ = (v) =>
+  $.isObject(v) &&
+  typeof v.KAFKA_DIRECT_URL === "string" && v.KAFKA_DIRECT_URL !== "";
 
 const isWorkflowTaskCompleted_ = (v) => $.isObject(v) && typeof v.task_id === "string";
 
@@ -17,6 +59,142 @@ const isWorkflowTaskStarted_ = (v) =>
   typeof v.user_id === "string" &&
   typeof v.task_id === "string" &&
   typeof v.node_name === "string";
+
+const isXumiLoadEvent_ = (v) => isXumiWeightsLoadComplete_(v) || isXumiWeightsLoadStart_(v);
+
+const isXumiLoadProduceRecord_ = (v) =>
+  $.isObject(v) &&
+  isXumiLoadEvent_(v.value) &&
+  (v.partition === undefined || v.partition === null || (Number.isInteger(v.partition) && v.partition >= 0 && v.partition <= 2147483647));
+
+const isXumiLoadProduceRequest_ = (v) =>
+  $.isObject(v) &&
+  $.every(v.records, isXumiLoadProduceRecord_) && v.records.length >= 1;
+
+const isXumiPythonEventServiceEnv_ = (v) =>
+  $.isObject(v) &&
+  typeof v.KAFKA_PROXY_URL === "string" && v.KAFKA_PROXY_URL !== "" &&
+  $.isUuid(v.NODE_ID) &&
+  typeof v.VM_TYPE === "string" && v.VM_TYPE !== "" &&
+  typeof v.HOST_NAME === "string" && v.HOST_NAME !== "" &&
+  typeof v.STORAGE_SIZE === "string" && $.matches(pattern1, v.STORAGE_SIZE) &&
+  typeof v.STORAGE_TYPE === "string" && v.STORAGE_TYPE !== "" &&
+  $.isUuid(v.TENANT_ID);
+
+const isXumiPythonEventServiceFields_ = (v) =>
+  $.isObject(v) &&
+  $.isUuid(v.node_id) &&
+  typeof v.vm_type === "string" &&
+  typeof v.host_name === "string" &&
+  $.isInt64(v.storage_size) &&
+  typeof v.storage_type === "string" &&
+  $.isUuid(v.tenant_id);
+
+const isXumiTaskEvent_ = (v) => isXumiGenerationComplete_(v) || isXumiGenerationStart_(v);
+
+const isXumiTaskProduceRecord_ = (v) =>
+  $.isObject(v) &&
+  isXumiTaskEvent_(v.value) &&
+  (v.partition === undefined || v.partition === null || (Number.isInteger(v.partition) && v.partition >= 0 && v.partition <= 2147483647));
+
+const isXumiTaskProduceRequest_ = (v) =>
+  $.isObject(v) &&
+  $.every(v.records, isXumiTaskProduceRecord_) && v.records.length >= 1;
+
+const isXumiGenerationComplete_ = (v) =>
+  $.isObject(v) &&
+  v.event_type === "xumi.generation.complete" &&
+  v.version === "1.0" &&
+  $.isUuid(v.event_id) &&
+  $.isDateTime(v.timestamp) &&
+  $.isUuid(v.tenant_id) &&
+  $.isUuid(v.user_id) &&
+  (v.session_id === undefined || $.isUuid(v.session_id)) &&
+  typeof v.source === "string" &&
+  (v.metadata === undefined || $.isObject(v.metadata)) &&
+  (v.tags === undefined || $.isObject(v.tags)) &&
+  typeof v.model === "string" &&
+  typeof v.url === "string" &&
+  $.isDateTime(v.created) &&
+  $.isDateTime(v.start_generation) &&
+  typeof v.prompt === "string" &&
+  typeof v.speed === "string" &&
+  typeof v.result === "boolean" &&
+  (v.detail === undefined || typeof v.detail === "string") &&
+  $.isUuid(v.task_id) &&
+  $.isUuid(v.node_id) &&
+  typeof v.vm_type === "string" &&
+  typeof v.host_name === "string" &&
+  $.isInt64(v.storage_size) &&
+  typeof v.storage_type === "string";
+
+const isXumiGenerationStart_ = (v) =>
+  $.isObject(v) &&
+  v.event_type === "xumi.generation.start" &&
+  v.version === "1.0" &&
+  $.isUuid(v.event_id) &&
+  $.isDateTime(v.timestamp) &&
+  $.isUuid(v.tenant_id) &&
+  (v.user_id === undefined || $.isUuid(v.user_id)) &&
+  (v.session_id === undefined || $.isUuid(v.session_id)) &&
+  typeof v.source === "string" &&
+  (v.metadata === undefined || $.isObject(v.metadata)) &&
+  (v.tags === undefined || $.isObject(v.tags)) &&
+  typeof v.model === "string" &&
+  typeof v.url === "string" &&
+  $.isDateTime(v.created) &&
+  typeof v.prompt === "string" &&
+  typeof v.speed === "string" &&
+  $.isUuid(v.task_id) &&
+  $.isUuid(v.node_id) &&
+  typeof v.vm_type === "string" &&
+  typeof v.host_name === "string" &&
+  $.isInt64(v.storage_size) &&
+  typeof v.storage_type === "string";
+
+const isXumiWeightsLoadComplete_ = (v) =>
+  $.isObject(v) &&
+  v.event_type === "xumi.weights.load.complete" &&
+  v.version === "1.0" &&
+  $.isUuid(v.event_id) &&
+  $.isDateTime(v.timestamp) &&
+  $.isUuid(v.tenant_id) &&
+  (v.user_id === undefined || $.isUuid(v.user_id)) &&
+  (v.session_id === undefined || $.isUuid(v.session_id)) &&
+  typeof v.source === "string" &&
+  (v.metadata === undefined || $.isObject(v.metadata)) &&
+  (v.tags === undefined || $.isObject(v.tags)) &&
+  typeof v.model === "string" &&
+  typeof v.url === "string" &&
+  $.isUuid(v.origin_event_id) &&
+  typeof v.result === "boolean" &&
+  Number.isFinite(v.speed) &&
+  $.isInt64(v.size) &&
+  $.isUuid(v.node_id) &&
+  typeof v.vm_type === "string" &&
+  typeof v.host_name === "string" &&
+  $.isInt64(v.storage_size) &&
+  typeof v.storage_type === "string";
+
+const isXumiWeightsLoadStart_ = (v) =>
+  $.isObject(v) &&
+  v.event_type === "xumi.weights.load.start" &&
+  v.version === "1.0" &&
+  $.isUuid(v.event_id) &&
+  $.isDateTime(v.timestamp) &&
+  $.isUuid(v.tenant_id) &&
+  (v.user_id === undefined || $.isUuid(v.user_id)) &&
+  (v.session_id === undefined || $.isUuid(v.session_id)) &&
+  typeof v.source === "string" &&
+  (v.metadata === undefined || $.isObject(v.metadata)) &&
+  (v.tags === undefined || $.isObject(v.tags)) &&
+  typeof v.model === "string" &&
+  typeof v.url === "string" &&
+  $.isUuid(v.node_id) &&
+  typeof v.vm_type === "string" &&
+  typeof v.host_name === "string" &&
+  $.isInt64(v.storage_size) &&
+  typeof v.storage_type === "string";
 
 const fitsAssetsAccessDelete_ = (v) =>
   $.isObject(v) &&
@@ -540,6 +718,66 @@ const XumiWeightsLoadStart_ = /* @__PURE__ */ define("xumi.weights.load.start", 
 export const validateXumiWeightsLoadStart = /* @__PURE__ */ $$.validateOf(XumiWeightsLoadStart_);
 export const assertXumiWeightsLoadStart = /* @__PURE__ */ $$.assertOf(XumiWeightsLoadStart_);
 
+export const isXumiLoadProduceRequest = /* @__PURE__ */ $.decides(isXumiLoadProduceRequest_);
+const XumiLoadProduceRequest_ = /* @__PURE__ */ define("rest.v2.xumi_load.request", isXumiLoadProduceRequest_, isXumiLoadProduceRequest);
+export const validateXumiLoadProduceRequest = /* @__PURE__ */ $$.validateOf(XumiLoadProduceRequest_);
+export const assertXumiLoadProduceRequest = /* @__PURE__ */ $$.assertOf(XumiLoadProduceRequest_);
+
+export const isXumiTaskProduceRequest = /* @__PURE__ */ $.decides(isXumiTaskProduceRequest_);
+const XumiTaskProduceRequest_ = /* @__PURE__ */ define("rest.v2.xumi_task.request", isXumiTaskProduceRequest_, isXumiTaskProduceRequest);
+export const validateXumiTaskProduceRequest = /* @__PURE__ */ $$.validateOf(XumiTaskProduceRequest_);
+export const assertXumiTaskProduceRequest = /* @__PURE__ */ $$.assertOf(XumiTaskProduceRequest_);
+
+export const isProduceResponse = /* @__PURE__ */ $.decides(isProduceResponse_);
+const ProduceResponse_ = /* @__PURE__ */ define("rest.v2.response", isProduceResponse_, isProduceResponse);
+export const validateProduceResponse = /* @__PURE__ */ $$.validateOf(ProduceResponse_);
+export const assertProduceResponse = /* @__PURE__ */ $$.assertOf(ProduceResponse_);
+
+export const isProduceError = /* @__PURE__ */ $.decides(isProduceError_);
+const ProduceError_ = /* @__PURE__ */ define("rest.v2.error", isProduceError_, isProduceError);
+export const validateProduceError = /* @__PURE__ */ $$.validateOf(ProduceError_);
+export const assertProduceError = /* @__PURE__ */ $$.assertOf(ProduceError_);
+
+export const isAssetsDotnetEventServiceEnv = /* @__PURE__ */ $.decides(isAssetsDotnetEventServiceEnv_);
+const AssetsDotnetEventServiceEnv_ = /* @__PURE__ */ define("env.assets.dotnet_event_service", isAssetsDotnetEventServiceEnv_, isAssetsDotnetEventServiceEnv);
+export const validateAssetsDotnetEventServiceEnv = /* @__PURE__ */ $$.validateOf(AssetsDotnetEventServiceEnv_);
+export const assertAssetsDotnetEventServiceEnv = /* @__PURE__ */ $$.assertOf(AssetsDotnetEventServiceEnv_);
+
+export const isAssetsGoEventServiceEnv = /* @__PURE__ */ $.decides(isAssetsGoEventServiceEnv_);
+const AssetsGoEventServiceEnv_ = /* @__PURE__ */ define("env.assets.go_event_service", isAssetsGoEventServiceEnv_, isAssetsGoEventServiceEnv);
+export const validateAssetsGoEventServiceEnv = /* @__PURE__ */ $$.validateOf(AssetsGoEventServiceEnv_);
+export const assertAssetsGoEventServiceEnv = /* @__PURE__ */ $$.assertOf(AssetsGoEventServiceEnv_);
+
+export const isKuberDotnetEventServiceEnv = /* @__PURE__ */ $.decides(isKuberDotnetEventServiceEnv_);
+const KuberDotnetEventServiceEnv_ = /* @__PURE__ */ define("env.kuber.dotnet_event_service", isKuberDotnetEventServiceEnv_, isKuberDotnetEventServiceEnv);
+export const validateKuberDotnetEventServiceEnv = /* @__PURE__ */ $$.validateOf(KuberDotnetEventServiceEnv_);
+export const assertKuberDotnetEventServiceEnv = /* @__PURE__ */ $$.assertOf(KuberDotnetEventServiceEnv_);
+
+export const isPbacDotnetEventServiceEnv = /* @__PURE__ */ $.decides(isPbacDotnetEventServiceEnv_);
+const PbacDotnetEventServiceEnv_ = /* @__PURE__ */ define("env.pbac.dotnet_event_service", isPbacDotnetEventServiceEnv_, isPbacDotnetEventServiceEnv);
+export const validatePbacDotnetEventServiceEnv = /* @__PURE__ */ $$.validateOf(PbacDotnetEventServiceEnv_);
+export const assertPbacDotnetEventServiceEnv = /* @__PURE__ */ $$.assertOf(PbacDotnetEventServiceEnv_);
+
+export const isPbacGoEventServiceEnv = /* @__PURE__ */ $.decides(isPbacGoEventServiceEnv_);
+const PbacGoEventServiceEnv_ = /* @__PURE__ */ define("env.pbac.go_event_service", isPbacGoEventServiceEnv_, isPbacGoEventServiceEnv);
+export const validatePbacGoEventServiceEnv = /* @__PURE__ */ $$.validateOf(PbacGoEventServiceEnv_);
+export const assertPbacGoEventServiceEnv = /* @__PURE__ */ $$.assertOf(PbacGoEventServiceEnv_);
+
+export const isWorkflowDotnetEventServiceEnv = /* @__PURE__ */ $.decides(isWorkflowDotnetEventServiceEnv_);
+const WorkflowDotnetEventServiceEnv_ = /* @__PURE__ */ define("env.workflow.dotnet_event_service", isWorkflowDotnetEventServiceEnv_, isWorkflowDotnetEventServiceEnv);
+export const validateWorkflowDotnetEventServiceEnv = /* @__PURE__ */ $$.validateOf(WorkflowDotnetEventServiceEnv_);
+export const assertWorkflowDotnetEventServiceEnv = /* @__PURE__ */ $$.assertOf(WorkflowDotnetEventServiceEnv_);
+
+export const isXumiPythonEventServiceEnv = /* @__PURE__ */ $.decides(isXumiPythonEventServiceEnv_);
+const XumiPythonEventServiceEnv_ = /* @__PURE__ */ define("env.xumi.python_event_service", isXumiPythonEventServiceEnv_, isXumiPythonEventServiceEnv);
+export const validateXumiPythonEventServiceEnv = /* @__PURE__ */ $$.validateOf(XumiPythonEventServiceEnv_);
+export const assertXumiPythonEventServiceEnv = /* @__PURE__ */ $$.assertOf(XumiPythonEventServiceEnv_);
+
+export const isXumiPythonEventServiceFields = /* @__PURE__ */ $.decides(isXumiPythonEventServiceFields_);
+const XumiPythonEventServiceFields_ = /* @__PURE__ */ define("env.xumi.python_event_service.fields", isXumiPythonEventServiceFields_, isXumiPythonEventServiceFields);
+export const validateXumiPythonEventServiceFields = /* @__PURE__ */ $$.validateOf(XumiPythonEventServiceFields_);
+export const assertXumiPythonEventServiceFields = /* @__PURE__ */ $$.assertOf(XumiPythonEventServiceFields_);
+
 const events = /* @__PURE__ */ new Map([
   ["assets.access.delete", AssetsAccessDelete_],
   ["assets.access.download", AssetsAccessDownload_],
@@ -566,7 +804,43 @@ const events = /* @__PURE__ */ new Map([
 ]);
 export const validateEvent = /* @__PURE__ */ $$.validateNamed(events);
 
-export const validatorFor = (name) => events.get(name);
+const all = /* @__PURE__ */ new Map([
+  ["assets.access.delete", AssetsAccessDelete_],
+  ["assets.access.download", AssetsAccessDownload_],
+  ["assets.access.read", AssetsAccessRead_],
+  ["assets.access.upload", AssetsAccessUpload_],
+  ["kuber.deploy.free", KuberDeployFree_],
+  ["kuber.deploy.free.complete", KuberDeployFreeComplete_],
+  ["kuber.deploy.start", KuberDeployStart_],
+  ["kuber.deploy.start.complete", KuberDeployStartComplete_],
+  ["pbac.agent.politics.archive", PbacAgentPoliticsArchive_],
+  ["pbac.agent.politics.check", PbacAgentPoliticsCheck_],
+  ["pbac.agent.politics.load", PbacAgentPoliticsLoad_],
+  ["pbac.agent.politics.reset", PbacAgentPoliticsReset_],
+  ["pbac.agent.politics.update", PbacAgentPoliticsUpdate_],
+  ["pbac.agent.start", PbacAgentStart_],
+  ["workflow.process.create", WorkflowProcessCreate_],
+  ["workflow.task.completed", WorkflowTaskCompleted_],
+  ["workflow.task.failed", WorkflowTaskFailed_],
+  ["workflow.task.started", WorkflowTaskStarted_],
+  ["xumi.generation.complete", XumiGenerationComplete_],
+  ["xumi.generation.start", XumiGenerationStart_],
+  ["xumi.weights.load.complete", XumiWeightsLoadComplete_],
+  ["xumi.weights.load.start", XumiWeightsLoadStart_],
+  ["rest.v2.xumi_load.request", XumiLoadProduceRequest_],
+  ["rest.v2.xumi_task.request", XumiTaskProduceRequest_],
+  ["rest.v2.response", ProduceResponse_],
+  ["rest.v2.error", ProduceError_],
+  ["env.assets.dotnet_event_service", AssetsDotnetEventServiceEnv_],
+  ["env.assets.go_event_service", AssetsGoEventServiceEnv_],
+  ["env.kuber.dotnet_event_service", KuberDotnetEventServiceEnv_],
+  ["env.pbac.dotnet_event_service", PbacDotnetEventServiceEnv_],
+  ["env.pbac.go_event_service", PbacGoEventServiceEnv_],
+  ["env.workflow.dotnet_event_service", WorkflowDotnetEventServiceEnv_],
+  ["env.xumi.python_event_service", XumiPythonEventServiceEnv_],
+  ["env.xumi.python_event_service.fields", XumiPythonEventServiceFields_],
+]);
+export const validatorFor = (name) => all.get(name);
 
 const byType = /* @__PURE__ */ new Map([
   ["assets.access.delete", AssetsAccessDelete_],
@@ -590,3 +864,12 @@ const byType = /* @__PURE__ */ new Map([
   ["xumi.weights.load.start", XumiWeightsLoadStart_],
 ]);
 export const validateByType = /* @__PURE__ */ $$.validateTagged("event_type", byType);
+
+export const readXumiPythonEventServiceEnv = /* @__PURE__ */ $$$.readerOf(XumiPythonEventServiceEnv_, XumiPythonEventServiceFields_, [
+  ["NODE_ID", "node_id", "text"],
+  ["VM_TYPE", "vm_type", "text"],
+  ["HOST_NAME", "host_name", "text"],
+  ["STORAGE_SIZE", "storage_size", "integer"],
+  ["STORAGE_TYPE", "storage_type", "text"],
+  ["TENANT_ID", "tenant_id", "text"],
+]);

@@ -1,7 +1,9 @@
 import {
+  type EdgeDocument,
   type Event,
   jsonForm,
   type Message,
+  named,
   type Operation,
   type OperationVersion,
   type Origin,
@@ -26,7 +28,7 @@ export interface SchemaFile {
   readonly origin?: Origin;
 }
 
-/** What one document of a system describes beside the definitions: an event, or one side of an operation's version. */
+/** What one document of a system describes beside the definitions: an event, one side of an operation's version, or an edge. */
 interface Subject {
   readonly name: string;
   readonly about: Schema;
@@ -41,6 +43,7 @@ export function documents(
   types: readonly TypeDecl[],
   mode: Mode,
   base: string,
+  edges: readonly EdgeDocument[],
 ): readonly SchemaFile[] {
   const suffix = mode === "closed" ? ".schema.json" : ".open.schema.json";
   const file = (stem: string, name: string, body: Schema, origin?: Origin): SchemaFile => {
@@ -57,7 +60,7 @@ export function documents(
   const shared = schema({ $defs: definitions(types, context("")) });
   return [
     file("defs", "the definitions", merge(title, shared)),
-    ...subjects(view, system).map(({ name, about, shape, origin }) =>
+    ...subjects(view, system, edges).map(({ name, about, shape, origin }) =>
       file(name, name, merge(about, shapeSchema(shape, context(`defs${suffix}`))), origin),
     ),
   ];
@@ -68,13 +71,19 @@ const shapeSchema = (shape: Message | TypeRef, context: Context): Schema =>
     ? messageSchema(shape, context)
     : formSchema(jsonForm(shape, context.profile), context.place);
 
-function subjects(view: View, system: System): readonly Subject[] {
+function subjects(view: View, system: System, edges: readonly EdgeDocument[]): readonly Subject[] {
   return [
     ...view.events(system.name).flatMap((event) => eventSubject(event, view)),
     ...view
       .operations(system.name)
       .flatMap((operation) => operation.versions.flatMap((version) => versionSubjects(operation, version, view))),
+    ...edges.map(edgeSubject),
   ];
+}
+
+function edgeSubject({ name, type, doc, origins: [origin] }: EdgeDocument): Subject {
+  const about = annotations({ ...(doc !== undefined && { doc }) }, name);
+  return { name, about, shape: named(type), ...(origin && { origin }) };
 }
 
 function eventSubject(event: Event, view: View): readonly Subject[] {

@@ -1,6 +1,7 @@
 import {
   type Declared,
   type Diagnostic,
+  edgesOf,
   type Field,
   type Generated,
   type Generator,
@@ -50,14 +51,16 @@ const jsonSchema: Generator<Options> = {
 export default jsonSchema;
 
 function generateSystem(
-  view: View,
+  given: View,
   system: System,
   { base = "https://schemas.invalid/", draft = "2020-12" }: Options,
   report: Report,
 ): Generated {
+  const edges = edgesOf(given, system.name);
+  const { view } = edges;
   const types = definedTypes(view, system);
-  const closed = documents(view, system, types, "closed", base);
-  const open = documents(view, system, types, "open", base);
+  const closed = documents(view, system, types, "closed", base, edges.documents);
+  const open = documents(view, system, types, "open", base, edges.documents);
   checkTypes(types, report);
   checkFiles([...closed, ...open], report);
   checkEvents(view, system, report);
@@ -69,7 +72,8 @@ function generateSystem(
       // The validators compile what the module holds: that stays what it is, whatever others need.
       ...moduleFiles(view, system, closed, open),
     ],
-    projections: projections(view, system, view.types(system.name), loose),
+    // Edges have no rows: they say nothing that topics, components and events do not.
+    projections: projections(given, system, given.types(system.name), loose),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type TypeDecl,
   type Union,
 } from "../../model/index.ts";
+import { edgeNames } from "./edges.ts";
 import { discriminatedEvents, type SentEvent, sentEvents, unionName } from "./events.ts";
 import type { Scope } from "./scope.ts";
 import { grownTypes } from "./sharing.ts";
@@ -43,6 +44,7 @@ export function collectContents(scope: Scope): Contents {
     scope.claim("OperationMap", "the map of all operations");
     scope.claim("OperationName", "the type of operation names");
   }
+  for (const name of edgeNames(scope)) scope.claim(name, "what leads to the edges");
   const enums = types.filter((decl) => decl.kind === "enum");
   return { events, operations, envelopes, types, enums, bases: grownTypes(scope) };
 }

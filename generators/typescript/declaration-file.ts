@@ -1,6 +1,7 @@
 import type { Contents } from "./contents.ts";
 import { writeType } from "./declarations.ts";
 import { declaredDoc, writeDoc } from "./docs.ts";
+import { writeEdgeMaps } from "./edges.ts";
 import { writeEventMap, writeEventType } from "./events.ts";
 import { helperDeclarations } from "./helpers.ts";
 import { writeOperationMap } from "./operations.ts";
@@ -14,6 +15,7 @@ export function writeDeclarationFile(scope: Scope, contents: Contents): string {
   const body = createPrinter();
   if (events.length > 0) writeEventMap(paragraph(body), scope, events);
   if (operations.length > 0) writeOperationMap(paragraph(body), scope, operations);
+  writeEdgeMaps(body, scope);
   for (const envelope of envelopes) writeType(paragraph(body), scope, envelope);
   for (const sent of events) if (sent.isOwn) writeEventType(paragraph(body), scope, sent);
   for (const decl of types) writeType(paragraph(body), scope, decl, bases.get(decl.name));

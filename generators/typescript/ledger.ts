@@ -4,10 +4,13 @@ import { demandsOf, isRounded } from "./demands.ts";
 import { guess } from "./docs.ts";
 import type { Scope } from "./scope.ts";
 
-/** What became of every field: of the types as declared, and of the events whose payload travels in an envelope. */
+/**
+ * What became of every field: of the types as declared, and of the events whose payload travels in an envelope. Edges have
+ * no rows: they say nothing that topics, components and events do not.
+ */
 export function projectionsOf(scope: Scope, { types, events }: Contents): readonly Projection[] {
   return [
-    ...types.flatMap((decl) => typeProjections(scope, decl)),
+    ...types.filter((decl) => !scope.edges.types.includes(decl)).flatMap((decl) => typeProjections(scope, decl)),
     ...events.flatMap(({ event, message, isOwn }): readonly Projection[] => {
       if (isOwn && message) return fieldProjections(scope, event.name, message.fields);
       if (!event.envelope) return [];

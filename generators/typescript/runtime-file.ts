@@ -1,5 +1,6 @@
 import { localName } from "../../model/index.ts";
 import type { Contents } from "./contents.ts";
+import { edgeNames, writeEdgeTables } from "./edges.ts";
 import { writeEnumObject } from "./enums.ts";
 import { writeEventNames } from "./events.ts";
 import { createPrinter } from "./printer.ts";
@@ -21,7 +22,8 @@ export function writeRuntimeFile(scope: Scope, { events, enums }: Contents): str
     out.line();
     writeEnumObject(out, scope.profile, localName(decl.name), decl, freeze);
   }
-  if (events.length === 0 && enums.length === 0) {
+  writeEdgeTables(out, scope, freeze);
+  if (events.length === 0 && enums.length === 0 && edgeNames(scope).length === 0) {
     out.line();
     out.line("export {};");
   }

@@ -1,6 +1,8 @@
 import {
   compareText,
   type Declared,
+  type Edges,
+  edgesOf,
   type JsonProfile,
   localName,
   type Name,
@@ -18,6 +20,7 @@ import { absenceIsAlwaysZero } from "./zero.ts";
 export interface Scope {
   readonly view: View;
   readonly system: System;
+  readonly edges: Edges;
   readonly profile: JsonProfile;
   /** True when the head of the file says for all properties what it means that one is left out. */
   readonly saysZero: boolean;
@@ -33,13 +36,16 @@ export interface Scope {
 }
 
 /** An empty scope for one system. */
-export function createScope(view: View, system: System, report: Report): Scope {
+export function createScope(given: View, system: System, report: Report): Scope {
+  const edges = edgesOf(given, system.name);
+  const { view } = edges;
   const helpers = new Set<HelperName>();
   const imports = new Set<Name>();
   const claims = new Map<string, { readonly subject: string; readonly span: Span | undefined }>();
   return {
     view,
     system,
+    edges,
     profile: system.json,
     saysZero: absenceIsAlwaysZero(view, system),
     typeName: (name) => {

@@ -1,4 +1,5 @@
-import type { System, View } from "../../model/index.ts";
+import type { Environment, System, View } from "../../model/index.ts";
+import { environmentDeclaration, environmentTypes, isRead } from "./environments.ts";
 import type { TagLookup } from "./tag-lookup.ts";
 import type { Target } from "./targets.ts";
 import { commentLine, parameterList, quote } from "./text.ts";
@@ -9,15 +10,17 @@ export function declarationText(
   system: System,
   targets: readonly Target[],
   tags: TagLookup | undefined,
+  environments: readonly Environment[],
 ): string {
   const sections = [
     `// ${commentLine(view.header(system.name))}`,
-    imports,
-    exports,
+    environments.some(isRead) ? `${environmentTypes.import}\n${imports}` : imports,
+    environments.some(isRead) ? `${environmentTypes.export}\n${exports}` : exports,
     ...targets.map(functions),
     validatorMap(targets),
     ...(view.events(system.name).length > 0 ? [validateEvent] : []),
     ...(tags ? [validateByType(tags)] : []),
+    ...environments.filter(isRead).map(environmentDeclaration),
   ];
   return `${sections.join("\n\n")}\n`;
 }

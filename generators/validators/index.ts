@@ -1,6 +1,15 @@
-import type { Generated, Generator, Report, System, View } from "../../model/index.ts";
+import {
+  type Edges,
+  edgesOf,
+  type Generated,
+  type Generator,
+  type Report,
+  type System,
+  type View,
+} from "../../model/index.ts";
 import { declarationText } from "./declarations.ts";
 import * as say from "./diagnostics.ts";
+import { environmentFiles } from "./environments.ts";
 import { projections } from "./ledger.ts";
 import { moduleText } from "./module.ts";
 import { runtimeFiles } from "./runtime/index.ts";
@@ -15,23 +24,29 @@ const validators: Generator = {
   generate(view, { report }) {
     const systems = view.systems.map((system) => generateSystem(view, system, report));
     return {
-      files: [...systems.flatMap(({ files }) => files), ...runtimeFiles],
+      files: [...systems.flatMap(({ files }) => files), ...runtimeFiles, ...environmentFiles(view)],
       projections: systems.flatMap((generated) => generated.projections),
     };
   },
 };
 export default validators;
 
-function generateSystem(view: View, system: System, report: Report): Generated {
-  const targets = targetsOf(view, system);
+function generateSystem(given: View, system: System, report: Report): Generated {
+  const edges = edgesOf(given, system.name);
+  const { view } = edges;
+  const targets = targetsOf(view, system, edges.documents);
   const tags = tagLookup(view, system);
   checkNames(targets, report);
+  checkFeeds(edges, report);
   return {
     files: [
-      { path: `${system.name}/validators.js`, content: moduleText(view, system, targets, tags) },
-      { path: `${system.name}/validators.d.ts`, content: declarationText(view, system, targets, tags) },
+      { path: `${system.name}/validators.js`, content: moduleText(view, system, targets, tags, edges.environments) },
+      {
+        path: `${system.name}/validators.d.ts`,
+        content: declarationText(view, system, targets, tags, edges.environments),
+      },
     ],
-    projections: projections(view, system),
+    projections: projections(given, system),
   };
 }
 
@@ -49,5 +64,12 @@ function checkNames(targets: readonly Target[], report: Report): void {
     const taken = other?.names[0] ?? (lookups.includes(name) ? "all events" : undefined);
     const related = other?.origin && [{ message: "The other is here.", span: other.origin.span }];
     if (taken !== undefined) report(say.nameCollision(origin?.span, { subject, other: taken, name }, related));
+  }
+}
+
+function checkFeeds({ undecided }: Edges, report: Report): void {
+  for (const { component, variable, field, why } of undecided) {
+    const span = component.env.find(({ name }) => name === variable)?.origins[0]?.span ?? component.origins[0]?.span;
+    report(say.feedsNothing(span, { component: component.name, variable, field, why: say.feedReasons[why] }));
   }
 }

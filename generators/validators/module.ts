@@ -1,5 +1,6 @@
 import {
   compareText,
+  type Environment,
   type JsonForm,
   type Message,
   type Name,
@@ -7,6 +8,7 @@ import {
   type System,
   type View,
 } from "../../model/index.ts";
+import { environmentImport, environmentReader, isRead } from "./environments.ts";
 import { engineCall, guardName, pure, runtime, shapeGuardName } from "./expressions.ts";
 import { type GuardContext, shapeGuard, typeGuard } from "./guards.ts";
 import { lookupTexts } from "./lookups.ts";
@@ -21,6 +23,7 @@ export function moduleText(
   system: System,
   targets: readonly Target[],
   tags: TagLookup | undefined,
+  environments: readonly Environment[],
 ): string {
   const recursion = findRecursion(
     targets.flatMap(({ shape }) => namesInShape(shape)),
@@ -45,7 +48,7 @@ export function moduleText(
   const lookups = lookupTexts(view, system, targets, tags);
   const sections = [
     `// ${commentLine(view.header(system.name))}`,
-    imports,
+    environments.some(isRead) ? `${imports}\n${environmentImport}` : imports,
     'export { ValidationError } from "../runtime/validate.js";',
     [...patterns].map(([source, name]) => `const ${name} = ${pure(`new RegExp(${quote(source)}, "u")`)};`).join("\n"),
     guards.length > 0
@@ -54,6 +57,7 @@ export function moduleText(
     `const define = ${engineCall("createDefine", "{ closed, open }")};`,
     ...targets.map((target) => validatorText(target, recursion)),
     ...lookups,
+    ...environments.filter(isRead).map((environment) => environmentReader(environment, targets)),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }

@@ -1,4 +1,5 @@
 import {
+  type EdgeDocument,
   type Event,
   eventStem,
   eventTypeName,
@@ -6,6 +7,7 @@ import {
   jsonForm,
   localName,
   type Message,
+  named,
   type Operation,
   type OperationVersion,
   type Origin,
@@ -32,8 +34,8 @@ export interface Target {
 /** The name of a validator within its module; the underscores keep it apart from everything global, and from numbers. */
 export const validatorName = ({ stem }: Target): string => (/^\d/.test(stem) ? `_${stem}_` : `${stem}_`);
 
-/** All shapes of a system, in the order of their events and operations; what several share comes once. */
-export function targetsOf(view: View, system: System): readonly Target[] {
+/** All shapes of a system, in the order of their events, operations and edges; what several share comes once. */
+export function targetsOf(view: View, system: System, edges: readonly EdgeDocument[]): readonly Target[] {
   const byKey = new Map<string, Target>();
   const add = (key: string, target: Target): void => {
     const known = byKey.get(key);
@@ -46,6 +48,8 @@ export function targetsOf(view: View, system: System): readonly Target[] {
   for (const event of view.events(system.name)) addEvent(event, view, system, add);
   for (const operation of view.operations(system.name))
     for (const version of operation.versions) addVersion(operation, version, view, system, add);
+  for (const { name, type, origins } of edges)
+    addUse(name, named(type), { stem: "", type: "", json: system.json, origin: originOf(origins) }, add);
   return [...byKey.values()];
 }
 
