@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { jsonObject, list, literal, named, scalar, type TypeRef, timestamp, uuid } from "../../model/index.ts";
+import {
+  type Decl,
+  jsonObject,
+  list,
+  literal,
+  named,
+  scalar,
+  type TypeRef,
+  timestamp,
+  uuid,
+} from "../../model/index.ts";
 import { enumOf, event, field, fieldsOf, make, message, origins, row, system } from "./testing.ts";
 
 const canonicalOrder =
@@ -260,4 +270,24 @@ test("a type that nests too deep is reported", () => {
   for (let i = 0; i < 5_000; i++) type = list(type);
   const { findings } = make([event("shop.order", named("shop.Order")), message("shop.Order", [field("a", type)])]);
   expect(findings.map(({ code }) => code)).toEqual(["avro/too-deep"]);
+});
+
+test("tells two topics whose records would have one name, and a topic from a type", () => {
+  const topic = (name: string): Decl => ({ kind: "topic", name, system: "shop", origins });
+  const of = (name: string, more: object) => event(name, named("shop.Order"), more);
+  const made = make([
+    message("shop.Order", [field("id", scalar("string"))]),
+    message("shop.AuditMessage", [field("text", scalar("string"))]),
+    topic("to-all"),
+    topic("to_all"),
+    topic("audit"),
+    of("shop.one", { topic: "to-all" }),
+    of("shop.two", { topic: "to_all" }),
+    of("shop.three", { topic: "audit" }),
+    event("shop.audited", named("shop.AuditMessage")),
+  ]);
+  expect(made.findings.map(({ message: text }) => text)).toEqual([
+    "topic to_all gets the Avro name shop.ToAllMessage, which topic to-all has already.",
+    "topic audit gets the Avro name shop.AuditMessage, which shop.AuditMessage has already.",
+  ]);
 });

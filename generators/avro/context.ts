@@ -43,6 +43,8 @@ export interface RecordSource extends Pick<Message, "doc" | "deprecated" | "fiel
   readonly name: FullName;
   /** The name in the model. */
   readonly wireName: Name;
+  /** Who takes the name, where that is not the declaration of the name in the model. */
+  readonly claimant?: string;
   readonly aliases: readonly FullName[];
   /** Whom the ledger's row of a field belongs to. */
   readonly ownerOf: (field: Message["fields"][number]) => Name;

@@ -66,7 +66,7 @@ const avro: Generator<AvroOptions> = {
         files.add(
           `topics/${fileName(message.topic.name)}`,
           topicRecord(message, context),
-          { id: message.name, origins: message.origins },
+          { id: message.topic.name, origins: message.origins },
           context,
         );
       for (const operation of view.operations(system.name))

@@ -13,7 +13,7 @@ export type ShapeOf = (type: TypeRef, place: Place) => Shape;
 /** A record, defined at its first use; its fields and what becomes of them go to the ledger. */
 export function recordShape(source: RecordSource, place: Place, shapeOf: ShapeOf): Shape {
   const { full, name, namespace } = source.name;
-  place.names.claim(source.name, { id: source.wireName, origins: source.origins });
+  place.names.claim(source.name, { id: source.claimant ?? source.wireName, origins: source.origins });
   place.reached.add(source.wireName);
   if (place.defined.has(full)) return { schema: full, notes: [] };
   place.defined.add(full);

@@ -65,7 +65,11 @@ function fieldsInOrder(event: Event, fields: readonly Field[], { view }: Context
 /** The record of a topic: the fields of its events' envelopes, and for each event a body, null but for the one it is. */
 export function topicRecord(message: TopicMessage, context: Context): AvroRecord {
   const { name, origins } = message;
-  const source: RecordSource = { ...messageSource(message, context), wireName: name };
+  const source: RecordSource = {
+    ...messageSource(message, context),
+    wireName: name,
+    claimant: `topic ${message.topic.name}`,
+  };
   const { fields, ...record } = defined(
     recordShape(source, placeOf({ ...source, origins }, name, context), shapeOf).schema,
   );

@@ -40,6 +40,7 @@ function generateSystem(system: System, view: View, report: Report): Generated {
   const selection = select(view, system.name);
   const { printed } = selection;
   reportNumberless(selection, system.name, report);
+  reportTopicsOfOneName(selection, view, report);
   const layout = createLayout(printed, typeNames(view), (decl) =>
     usedBy(decl, view).filter((name) => printed.has(name)),
   );
@@ -156,6 +157,20 @@ function reportNumberless({ omitted }: Selection, system: Name, report: Report):
   for (const { decl } of lacking)
     if ("topic" in decl)
       report(topicWithoutNumbers(decl.origins[0]?.span, { system, at: decl.topic.name, message: decl.name }));
+}
+
+/** The name of a topic's message is made, so that it may be that of another topic's, or of a type. */
+function reportTopicsOfOneName({ topics }: Selection, view: View, report: Report): void {
+  const known = new Map<Name, Pick<Declared, "name" | "origins">>(
+    view.model.decls.flatMap((decl) => (decl.kind === "message" || decl.kind === "enum" ? [[decl.name, decl]] : [])),
+  );
+  for (const { name, topic } of topics) {
+    const first = known.get(name);
+    known.set(name, first ?? { name: `topic ${topic.name}`, origins: topic.origins });
+    if (!first) continue;
+    const related = placeOf(first, "The name is first taken here.");
+    report(nameCollision(topic.origins[0]?.span, { name, first: first.name, second: `topic ${topic.name}` }, related));
+  }
 }
 
 const placeOf = ({ origins }: Pick<Declared, "origins">, message: string) => {

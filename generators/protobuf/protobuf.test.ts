@@ -249,3 +249,44 @@ describe("what has no place", () => {
     ]);
   });
 });
+
+test("tells two topics whose messages would have one name, and a topic from a type", () => {
+  const topic = (name: string, ...members: readonly string[]): Decl => ({
+    kind: "topic",
+    name,
+    system: "shop",
+    numbers: members.map((member, i) => ({ name: member, number: i + 1 })),
+    origins,
+  });
+  const event = (name: string, on: string): Decl => ({
+    kind: "event",
+    name,
+    system: "shop",
+    topic: on,
+    payload: named("shop.Order"),
+    origins,
+  });
+  const made = make([
+    message("shop.AuditMessage", [field("text", 1)]),
+    message("shop.Order", [field("id", 1)]),
+    event("shop.one", "to-all"),
+    event("shop.three", "audit"),
+    event("shop.two", "to_all"),
+    topic("audit", "three"),
+    topic("to-all", "one"),
+    topic("to_all", "two"),
+  ]);
+  expect(made.findings.map(({ message: text }) => text)).toEqual([
+    "topic audit gets the Protobuf name shop.AuditMessage, which shop.AuditMessage has already.",
+    "topic to_all gets the Protobuf name shop.ToAllMessage, which topic to-all has already.",
+  ]);
+});
+
+test("a name that is reserved and that a field gets only here is not reserved any more", () => {
+  const made = make([
+    message("shop.Order", [field("order-id", 1)], { reserved: { names: ["order_id", "old"], numbers: [[7, 9]] } }),
+  ]);
+  const [file] = made.files;
+  expect(file?.content).toContain("string order_id = 1");
+  expect(file?.content).toMatch(/reserved "?old"?;/);
+});

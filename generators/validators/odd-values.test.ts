@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { jsonKey, named, type System, scalar, uuid, type View } from "../../model/index.ts";
+import { jsonAny, jsonKey, named, type System, scalar, uuid, type View } from "../../model/index.ts";
 import { read } from "../../pipeline/index.ts";
 import jsonSchema from "../json-schema/index.ts";
 import { event, field, message, viewOf } from "../json-schema/testing.ts";
@@ -183,4 +183,14 @@ describe("a value that throws when it is read", async () => {
       { path: "", keyword: "read", message: "Expected a value that can be read, found one that throws." },
     ]);
   });
+});
+
+it("takes what every object inherits for none of a value's own fields", async () => {
+  const view = viewOf([
+    message("shop.Odd", [field("constructor", jsonAny, { presence: "required" })]),
+    event("shop.odd", named("shop.Odd")),
+  ]);
+  const validator = (await load(view, "shop")).validatorFor("shop.odd");
+  expect([validator?.is({}), validator?.validate({}).map(({ keyword }) => keyword)]).toEqual([false, ["required"]]);
+  expect(validator?.is({ constructor: 1 })).toBe(true);
 });

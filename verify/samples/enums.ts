@@ -26,7 +26,7 @@ export function enumLeaf(decl: Enum, profile: JsonProfile): LeafShape {
       ? []
       : [
           { shows: "its number", value: numbers[0] ?? 0, keyword: "type" },
-          { shows: "a number that is not listed", value: Math.max(...numbers) + 1, keyword: "type" },
+          { shows: "a number that is not listed", value: largest(numbers) + 1, keyword: "type" },
         ];
   return {
     kind: "leaf",
@@ -40,6 +40,10 @@ export function enumLeaf(decl: Enum, profile: JsonProfile): LeafShape {
     invalid: [...unlisted, ...(hasStrings ? [] : bySymbol), ...(hasNumbers ? [] : byNumber), ...kinds],
   };
 }
+
+/** Not by the arguments of one call: an enum may have more values than a call takes. */
+const largest = (numbers: readonly number[]): number =>
+  numbers.reduce((most, number) => Math.max(most, number), Number.NEGATIVE_INFINITY);
 
 const isOfWidth = (value: WireValue, isKind: (value: WireValue) => boolean, hasStrings: boolean): boolean =>
   isKind(value) && (hasStrings || (isInteger(value) && Math.abs(Number(value) + 0.5) < 2 ** 31));
@@ -56,13 +60,13 @@ function unlistedValues(
   hasNumbers: boolean,
 ): readonly Wrong[] {
   const numbers = values.filter((value) => typeof value === "number");
-  const most = Math.max(...numbers);
+  const most = largest(numbers);
   const [first] = values.filter((value) => typeof value === "string");
   const near: readonly Probe[] = [
     ...(hasNumbers
       ? [{ shows: "past the last", value: most + 1, vary: (random: Random) => most + 1 + random.below(1e6) }]
       : []),
-    ...(hasNumbers ? [{ shows: "one before the first", value: Math.min(...numbers) - 1 }] : []),
+    ...(hasNumbers ? [{ shows: "one before the first", value: -largest(numbers.map((number) => -number)) - 1 }] : []),
     ...(hasStrings
       ? [
           {

@@ -1,6 +1,6 @@
 import { formats, hasFormat, type JsonForm, type Limits, type StringFormat } from "../../model/index.ts";
 import { otherKinds } from "./numbers.ts";
-import { fromPattern } from "./pattern.ts";
+import { fromPattern, matcher } from "./pattern.ts";
 import { createRandom, type Random, seedFor } from "./prng.ts";
 import type { LeafShape, Probe, Wrong } from "./shape.ts";
 import { plainTexts, type Texts, textsOf } from "./text.ts";
@@ -27,7 +27,7 @@ const longestFor = ({ pattern }: StringForm): number => (pattern === undefined ?
  */
 export function stringLeaf(form: StringForm, limits: Limits = {}): LeafShape {
   const texts = form.format ? textsOf[form.format] : form.pattern === undefined ? plainTexts : shortTexts;
-  const pattern = form.pattern === undefined ? undefined : new RegExp(form.pattern, "u");
+  const pattern = form.pattern === undefined ? undefined : matcher(form.pattern);
   const faultOf = (text: string): string | undefined => {
     const found = faultsOf(form, pattern, text);
     return found.length > 1 ? "several" : found[0];
@@ -65,13 +65,16 @@ export function stringLeaf(form: StringForm, limits: Limits = {}): LeafShape {
 }
 
 /** Everything that is wrong with a text, by keyword. */
-function faultsOf(form: StringForm, pattern: RegExp | undefined, text: string): readonly string[] {
+function faultsOf(form: StringForm, pattern: ReturnType<typeof matcher> | undefined, text: string): readonly string[] {
   const length = [...text].length;
+  const isMatch = pattern ? pattern(text) : true;
+  // What takes too long to be told is no value that anything is shown with.
+  if (isMatch === undefined) return ["several", "too long"];
   return [
     ...(form.format ? (formatFault(form.format, text) ?? []) : []),
     ...(length < (form.minLength ?? 0) ? ["minLength"] : []),
     ...(length > (form.maxLength ?? Number.POSITIVE_INFINITY) ? ["maxLength"] : []),
-    ...(pattern && !pattern.test(text) ? ["pattern"] : []),
+    ...(isMatch ? [] : ["pattern"]),
   ];
 }
 

@@ -130,6 +130,7 @@ test("Protobuf: a message per topic, whose one-of says which event it is", async
     { id: "5", at, paid: { total: -1 } },
     { id: id(6), at, paid: { total: Number.POSITIVE_INFINITY } },
     { id: id(7), at, more: "[", paid: { total: 1 } },
+    { id: id(8), at, event_type: "shop.lost" },
   ];
   const bytes = messages.map((one) => type.encodeDelimited(type.fromObject(one)).finish());
   writeFileSync(join(folder, "orders.bin"), Buffer.concat(bytes));
@@ -150,6 +151,7 @@ test("Protobuf: a message per topic, whose one-of says which event it is", async
     { n: "5", class: "wrong-value", fields: ["id", "total"] },
     { n: "6", class: "wrong-value", fields: ["total"] },
     { n: "7", class: "wrong-value", fields: ["more"] },
+    { n: "8", class: "unknown-event", error: 'No event of this topic: "shop.lost".' },
   ]);
   const raw = rows(session, "SELECT raw FROM events.shop_orders_protobuf_dead WHERE kafka_offset = 4");
   expect(JSON.parse((raw[0] as { raw: string }).raw)).toEqual({ id: id(5), at, event_type: "shop.placed", gift: true });
@@ -202,6 +204,7 @@ test("Avro: a record per topic, with a body that is not null", async () => {
     { ...all, id: id(3), event_type: "shop.paid" },
     { ...all, id: id(4), event_type: "shop.paid", paid, placed },
     { ...all, id: "x", event_type: "shop.paid", paid: { ...paid, event_type: "shop.placed", total: -1 } },
+    { ...all, id: id(5), event_type: "shop.lost" },
   ];
   for (const record of records) encoder.write(record);
   await new Promise<void>((resolve) => {
@@ -219,6 +222,7 @@ test("Avro: a record per topic, with a body that is not null", async () => {
     { n: "2", class: "unparsable", error: "It has not one body." },
     { n: "3", class: "unparsable", error: "It has not one body." },
     { n: "4", class: "unparsable", error: "It says that it is another event than its body is." },
+    { n: "5", class: "unknown-event", error: 'No event of this topic: "shop.lost".' },
   ]);
 });
 

@@ -7,7 +7,7 @@ const ownColumns = `
     _key String, \`_headers.name\` Array(String), \`_headers.value\` Array(String), _error String, _raw_message String`;
 
 /** A table that takes inserts in the place of one that reads from Kafka. */
-const standIn = (statement: string): string =>
+export const standIn = (statement: string): string =>
   statement.replace(/\n\)\nENGINE = Kafka\n[\s\S]*/, () => `,${ownColumns}\n)\nENGINE = Null`);
 
 /** The statements of a file. */

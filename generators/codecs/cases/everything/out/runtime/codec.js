@@ -22,9 +22,12 @@ function shapeOf(message) {
 
 function wireOfField(field) {
   const single = field.wire ?? wireOfValue(field);
-  if (!field.map) return { wire: single, list: field.list };
+  const { list, oneof, group } = field;
+  if (!field.map) return { wire: single, list, oneof, type: single.fields ? (group ? 3 : 2) : single.type };
   const key = fixed(scalarKinds[field.map].wire, field.map, field.fixedKey);
-  return { wire: { fields: [{ no: 1, wire: key }, { no: 2, wire: single }] } };
+  // What a pair must have: a message that is not on the wire is an empty one.
+  const wants = single.fields ? 2 : undefined;
+  return { wire: { fields: [{ no: 1, wire: key }, { no: 2, wire: single }], wants }, list: true, type: 2 };
 }
 
 function wireOfValue({ as, wrapped, fixed: isFixed }) {
@@ -36,9 +39,17 @@ function wireOfValue({ as, wrapped, fixed: isFixed }) {
 
 const fixed = (wire, as, isFixed) => (!isFixed ? wire : /64/.test(as) ? fixed64 : fixed32);
 
+/** Bytes that are a message, in a form that decoders read as Protobuf says. */
+function checked(data, message) {
+  const notes = { isOdd: false };
+  check(data, 0, data.length, message, 1, notes);
+  return notes.isOdd ? tidied(data, message) : data;
+}
+
 /** Walks over the fields of a message until its end, or until the end of the group with a number. */
-function check(data, start, end, message, depth, group) {
+function check(data, start, end, message, depth, notes, group) {
   const shape = message && shapeOf(message);
+  let once;
   let at = start;
   if (depth > deepest) throw malformed(at, "messages lie more than " + deepest + " deep in one another");
   while (at < end) {
@@ -48,6 +59,11 @@ function check(data, start, end, message, depth, group) {
     const [number, type] = [Number(tag >> 3n), Number(tag & 7n)];
     if (tag > 0xffffffffn || number === 0) throw malformed(tagAt, "a field has no number that is one");
     const field = shape?.get(number);
+    if (field?.wire.fields && !field.list) {
+      once ??= new Set();
+      if (once.has(number)) notes.isOdd = true;
+      once.add(number);
+    }
     switch (type) {
       case 0:
         [, at] = readVarint(data, at, end);
@@ -64,11 +80,11 @@ function check(data, start, end, message, depth, group) {
         if (length > BigInt(end - at)) throw malformed(tagAt, "field " + number + " ends behind the end");
         const from = at;
         at += Number(length);
-        if (field) checkContent(data, from, at, field, number, depth);
+        if (field) checkContent(data, from, at, field, number, depth, notes);
         break;
       }
       case 3:
-        at = check(data, at, end, field?.wire.fields && field.wire, depth + 1, number);
+        at = check(data, at, end, field?.wire.fields && field.wire, depth + 1, notes, number);
         break;
       case 4:
         if (number === group) return at;
@@ -79,11 +95,12 @@ function check(data, start, end, message, depth, group) {
     if (at > end) throw malformed(tagAt, "field " + number + " ends behind the end");
   }
   if (group !== undefined) throw malformed(at, "the group " + group + " does not end");
+  if (message?.wants !== undefined && !once?.has(message.wants)) notes.isOdd = true;
   return at;
 }
 
-function checkContent(data, from, end, { wire, list }, number, depth) {
-  if (wire.fields) check(data, from, end, wire, depth + 1);
+function checkContent(data, from, end, { wire, list }, number, depth, notes) {
+  if (wire.fields) check(data, from, end, wire, depth + 1, notes);
   else if (wire.utf8) {
     try {
       utf8.decode(data.subarray(from, end));
@@ -104,10 +121,93 @@ function readVarint(data, start, end) {
   throw malformed(start, "a number does not end");
 }
 
+/**
+ * The same message, in which none that may stand once stands twice, and no pair of a map lacks the message it leads to.
+ * Parts of one message that stand one behind the other are the message that they come to.
+ */
+function tidied(data, message) {
+  const shape = shapeOf(message);
+  const parts = [];
+  const open = new Map();
+  const chosen = new Map();
+  for (let at = 0; at < data.length; ) {
+    const { number, type, from, to, end } = readField(data, at, data.length);
+    const field = shape.get(number);
+    const isKnown = field !== undefined && field.type === type;
+    if (isKnown && field.oneof !== undefined) {
+      const before = chosen.get(field.oneof);
+      if (before !== number) open.delete(before);
+      chosen.set(field.oneof, number);
+    }
+    if (!isKnown || !field.wire.fields) parts.push(data.subarray(at, end));
+    else if (field.list) parts.push(...framed(number, type, tidied(data.subarray(from, to), field.wire)));
+    else if (open.has(number)) open.get(number).push(data.subarray(from, to));
+    else open.set(number, [data.subarray(from, to)]);
+    at = end;
+  }
+  if (message.wants !== undefined && !open.has(message.wants)) open.set(message.wants, []);
+  for (const [number, found] of open) {
+    const { type, wire } = shape.get(number);
+    parts.push(...framed(number, type, tidied(joined(found), wire)));
+  }
+  return joined(parts);
+}
+
+/** The field that begins at a byte, of bytes that have been checked. */
+function readField(data, start, end) {
+  const [tag, from] = readVarint(data, start, end);
+  const [number, type] = [Number(tag >> 3n), Number(tag & 7n)];
+  let to = from;
+  switch (type) {
+    case 0:
+      [, to] = readVarint(data, from, end);
+      break;
+    case 1:
+      to += 8;
+      break;
+    case 5:
+      to += 4;
+      break;
+    case 2: {
+      const [length, content] = readVarint(data, from, end);
+      to = content + Number(length);
+      return { number, type, from: content, to, end: to };
+    }
+    case 3:
+      for (;;) {
+        const inner = readField(data, to, end);
+        if (inner.type === 4) return { number, type, from, to, end: inner.end };
+        to = inner.end;
+      }
+  }
+  return { number, type, from, to, end: to };
+}
+
+const framed = (number, type, content) =>
+  type === 3
+    ? [writtenVarint(number * 8 + 3), content, writtenVarint(number * 8 + 4)]
+    : [writtenVarint(number * 8 + 2), writtenVarint(content.length), content];
+
+function writtenVarint(value) {
+  const out = [];
+  for (; value > 127; value = Math.floor(value / 128)) out.push((value % 128) + 128);
+  return Uint8Array.from([...out, value]);
+}
+
+function joined(parts) {
+  const out = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
 const malformed = (at, what) => new CodecError("", "At byte " + at + ", " + what + ".");
 
 const dateTime =
-  /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(?:Z|([+-])([0-9]{2}):([0-9]{2}))$/;
+  /^(?!0000)([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(?:Z|([+-])([0-9]{2}):([0-9]{2}))$/;
 
 const nanosOf = (fraction) => Number((fraction ?? "").padEnd(9, "0"));
 
@@ -131,7 +231,7 @@ function timestampOf(text) {
   if (!parts) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
   const date = at(year, month, day, hour, minute, second);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
+  if (year === 0 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
     return undefined;
   const [hours, minutes] = [Number(parts[9] ?? 0), Number(parts[10] ?? 0)];
   if (hours > 23 || minutes > 59) return undefined;
@@ -139,7 +239,7 @@ function timestampOf(text) {
   return { seconds: BigInt(date.getTime() / 1000 - offset), nanos: nanosOf(parts[7]) };
 }
 
-const firstSecond = -62167219200n;
+const firstSecond = -62135596800n;
 const lastSecond = 253402300799n;
 /** The longest offset, 23:59: what lies that far outside of four digits is still written, in another zone. */
 const zone = 86340n;
@@ -151,9 +251,13 @@ function timestampText({ seconds, nanos }) {
   return text + fractionOf(nanos) + (shift === 0n ? "Z" : shift < 0n ? "-23:59" : "+23:59");
 }
 
+/** Ten thousand years: no duration of Protobuf has more seconds. */
+const longest = 315576000000n;
+
 function durationOf(text) {
   const parts = /^(-?)(0|[1-9][0-9]{0,11})(?:\.([0-9]{1,9}))?s$/.exec(text);
-  return parts ? signed(parts[1] === "-", BigInt(parts[2]), nanosOf(parts[3])) : undefined;
+  if (!parts || BigInt(parts[2]) > longest) return undefined;
+  return signed(parts[1] === "-", BigInt(parts[2]), nanosOf(parts[3]));
 }
 
 /** Both have the sign of the whole. */
@@ -166,8 +270,8 @@ function isDuration({ seconds, nanos }) {
 }
 
 function durationText(duration) {
-  if (!isDuration(duration)) return undefined;
   const { seconds, nanos } = duration;
+  if (!isDuration(duration) || seconds > longest || seconds < -longest) return undefined;
   const negative = seconds < 0n || nanos < 0;
   return (negative ? "-" : "") + (seconds < 0n ? -seconds : seconds) + fractionOf(Math.abs(nanos)) + "s";
 }
@@ -262,6 +366,8 @@ const moment = (words, pack, unpack) => ({
   unpack: ({ seconds = 0n, nanos = 0 }) => unpack({ seconds, nanos }),
 });
 
+const isMoment = ({ nanos }) => nanos >= 0 && nanos <= 999999999;
+
 const ofText = (read) => (value) => (typeof value === "string" ? read(value) : undefined);
 
 /** Free-form JSON that travels as text; what is too deep to be written is no value of it. */
@@ -327,24 +433,24 @@ const scalarKinds = {
   "timestamp-seconds": moment(
     "an integer",
     (value) => (Number.isInteger(value) ? { seconds: BigInt(value), nanos: 0 } : undefined),
-    ({ seconds }) => exactNumber(seconds),
+    (time) => (isMoment(time) ? exactNumber(time.seconds) : undefined),
   ),
   "timestamp-millis": moment(
     "an integer",
     (value) => (Number.isInteger(value) ? momentOfMillis(value, true) : undefined),
-    (time) => exactNumber(millisOf(time)),
+    (time) => (isMoment(time) ? exactNumber(millisOf(time)) : undefined),
   ),
   duration: moment('a duration in seconds such as "1.5s"', ofText(durationOf), durationText),
   "duration-iso8601": moment("an ISO 8601 duration without years and months", ofText(isoDurationOf), isoDurationText),
   "duration-seconds": moment(
     "a number of seconds",
     (value) => (Number.isFinite(value) && Math.abs(value) < 1e15 ? durationOfSeconds(value) : undefined),
-    ({ seconds, nanos }) => Number(seconds) + nanos / 1e9,
+    (time) => (isDuration(time) ? Number(time.seconds) + time.nanos / 1e9 : undefined),
   ),
   "duration-millis": moment(
     "an integer",
     (value) => (Number.isInteger(value) ? momentOfMillis(value, false) : undefined),
-    (time) => exactNumber(millisOf(time)),
+    (time) => (isDuration(time) ? exactNumber(millisOf(time)) : undefined),
   ),
   "field-mask": {
     words: "paths with commas between them",
@@ -406,7 +512,7 @@ const valueWire = {
     varintField(4),
     { no: 5, wire: structWire },
     { no: 6, wire: listWire },
-  ],
+  ].map((field) => ({ ...field, oneof: "kind" })),
 };
 
 /** What they are on the wire. */
@@ -489,8 +595,7 @@ function unpackAny({ type_url: url, value = new Uint8Array(0) }, types, path) {
   if (!url && value.length === 0) return {};
   const table = anyType(url ?? "", types);
   if (!table) fail(step(path, "@type"), "names no message that is known here");
-  check(value, 0, value.length, table, 1);
-  return { "@type": url, ...unpack(table, table.binary.decode(value), path) };
+  return { "@type": url, ...unpack(table, table.binary.decode(checked(value, table)), path) };
 }
 
 function anyType(url, types) {
@@ -513,8 +618,7 @@ export const encode = (table, value) => table.binary.encode(pack(table, value, "
 /** The JSON value that bytes hold. */
 export function decode(table, data) {
   if (!(data instanceof Uint8Array)) throw new CodecError("", "The bytes are no Uint8Array.");
-  check(data, 0, data.length, table, 1);
-  return unpack(table, table.binary.decode(data), "");
+  return unpack(table, table.binary.decode(checked(data, table)), "");
 }
 
 /** `encode` for the event with a name. */
@@ -619,11 +723,11 @@ function packValue({ as, wrapped, types }, value, path, depth) {
   return wrapped ? { value: isZero(packed) ? undefined : packed } : packed;
 }
 
-/** By name or by number, as the system writes it; an open enum takes a number that it does not list as well. */
+/** By name or by number, as the system writes it; an open enum takes a number that it does not list as well, as one comes back. */
 function packEnum({ name, values, open, byNumber }, value, path) {
   const known = values.find(([number, ...names]) => (byNumber ? number === value : names.includes(value)));
   if (known) return known[0];
-  const number = open ? scalarKinds.int32.pack(value) : undefined;
+  const number = open && !values.some(([other]) => other === value) ? scalarKinds.int32.pack(value) : undefined;
   return number ?? fail(path, "is not a value of " + name);
 }
 

@@ -30,8 +30,8 @@ const Edition_ = {
     { no: 1, name: "implicit", key: "implicit", as: "int32" },
     { no: 2, name: "explicit", key: "explicit", as: "int32", presence: "optional" },
     { no: 3, name: "expanded", key: "expanded", as: "int32", list: true },
-    { no: 4, name: "inner", key: "inner", as: () => EditionInner_, presence: "optional" },
-    { no: 5, name: "inners", key: "inners", as: () => EditionInner_, list: true },
+    { no: 4, name: "inner", key: "inner", as: () => EditionInner_, group: true, presence: "optional" },
+    { no: 5, name: "inners", key: "inners", as: () => EditionInner_, group: true, list: true },
   ],
 };
 
@@ -40,7 +40,7 @@ const EditionInner_ = {
   binary: binary.EditionInner,
   fields: [
     { no: 1, name: "name", key: "name", as: "string" },
-    { no: 2, name: "deeper", key: "deeper", as: () => EditionInner_, presence: "optional" },
+    { no: 2, name: "deeper", key: "deeper", as: () => EditionInner_, group: true, presence: "optional" },
   ],
 };
 
@@ -113,8 +113,8 @@ const Legacy_ = {
     { no: 2, name: "size", key: "size", as: () => LegacySize$, presence: "optional" },
     { no: 3, name: "sizes", key: "sizes", as: () => LegacySize$, list: true },
     { no: 4, name: "numbers", key: "numbers", as: "int32", list: true },
-    { no: 5, name: "pair", key: "pair", as: () => LegacyPair_, presence: "optional" },
-    { no: 6, name: "item", key: "item", as: () => LegacyItem_, list: true },
+    { no: 5, name: "pair", key: "pair", as: () => LegacyPair_, group: true, presence: "optional" },
+    { no: 6, name: "item", key: "item", as: () => LegacyItem_, group: true, list: true },
   ],
 };
 
