@@ -15,6 +15,16 @@ const rows = compare(
       args: ["dist/concordat.js", "generate", "--dry-run"],
       cwd: root,
     },
+    {
+      name: "concordat list systems, all sources read once",
+      args: ["dist/concordat.js", "list", "systems"],
+      cwd: root,
+    },
+    {
+      name: "concordat breaking, all contracts against themselves",
+      args: ["dist/concordat.js", "breaking", "--against", "dir:.", "--mode", "full"],
+      cwd: root,
+    },
   ],
   rounds,
 );
@@ -35,4 +45,8 @@ for (const { name, cpu, wall, memory } of rows) {
   ];
   console.log(`| ${cells.join(" | ")} |`);
 }
+const [, , , read, breaking] = rows;
+console.log(
+  `\nBreaking takes ${ratio(breaking.cpu, 2 * read.cpu)} the CPU of reading both models (wanted: less than 2x).`,
+);
 console.log(`\n${hoconRow(await measureHocon())}`);

@@ -1,15 +1,25 @@
 import { Command } from "commander";
-import { generate } from "../pipeline/index.ts";
-import { type Format, formatOption, listOption, printFindings, progress } from "./output.ts";
+import { check, type FindingFormat } from "../pipeline/index.ts";
+import { judging } from "./against.ts";
+import { findingFormatOption, listOption, printFindings, progress, todayOption } from "./output.ts";
+
+interface Options {
+  readonly system?: readonly string[];
+  readonly today?: string;
+  readonly format: FindingFormat;
+}
 
 export const checkCommand = new Command("check")
-  .description("the gate for CI: read everything, report findings and generated files that are out of date")
+  .description(
+    "the gate for CI: findings, generated files that are out of date, and whom changes break where a baseline is configured",
+  )
   .addOption(listOption("--system <systems>", "only these systems"))
-  .addOption(formatOption())
+  .addOption(todayOption())
+  .addOption(findingFormatOption())
   .addHelpText("after", "\nExample:\n  concordat check --format json > findings.json")
-  .action(async ({ system, format }: { readonly system?: readonly string[]; readonly format: Format }) => {
+  .action(async ({ system, format, today }: Options) => {
     const { onStage, end } = progress();
-    const result = await generate({ folder: process.cwd(), mode: "check", onStage, ...(system && { system }) });
+    const result = await check({ ...judging({ ...(today && { today }) }), onStage, ...(system && { system }) });
     end();
     printFindings(result, format);
   });

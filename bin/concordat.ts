@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { breakingCommand } from "./breaking.ts";
 import { checkCommand } from "./check.ts";
+import { changelogCommand, diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { generateCommand } from "./generate.ts";
 import { importCommand } from "./import.ts";
 import { listCommand } from "./list.ts";
 import { lockCommand } from "./lock.ts";
+import { migrateCommand } from "./migrate.ts";
 import { modelCommand } from "./model.ts";
+import { semverCommand } from "./semver.ts";
 
 const program = new Command("concordat")
   .description(
@@ -19,6 +23,11 @@ const program = new Command("concordat")
   .exitOverride()
   .addCommand(generateCommand)
   .addCommand(checkCommand)
+  .addCommand(breakingCommand)
+  .addCommand(diffCommand)
+  .addCommand(changelogCommand)
+  .addCommand(semverCommand)
+  .addCommand(migrateCommand)
   .addCommand(modelCommand)
   .addCommand(listCommand)
   .addCommand(explainCommand)

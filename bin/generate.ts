@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { generate, type RunResult } from "../pipeline/index.ts";
-import { type Format, formatOption, listOption, printFindings, progress } from "./output.ts";
+import { type FindingFormat, generate, type RunResult } from "../pipeline/index.ts";
+import { findingFormatOption, listOption, printFindings, progress } from "./output.ts";
 
 interface Options {
   readonly only?: readonly string[];
@@ -8,7 +8,7 @@ interface Options {
   readonly check?: boolean;
   readonly dryRun?: boolean;
   readonly stats?: boolean;
-  readonly format: Format;
+  readonly format: FindingFormat;
 }
 
 export const generateCommand = new Command("generate")
@@ -18,7 +18,7 @@ export const generateCommand = new Command("generate")
   .option("--check", "write nothing; fail on files that are missing, changed or orphaned")
   .option("--dry-run", "write nothing; say what would be written")
   .option("--stats", "tell the time of each stage")
-  .addOption(formatOption())
+  .addOption(findingFormatOption())
   .addHelpText("after", "\nExample:\n  concordat generate --only typescript,json-schema --system h2o")
   .action(async (options: Options) => {
     const { onStage, end } = progress();

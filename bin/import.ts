@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { type ImportForm, type ImportResult, importDocument } from "../pipeline/index.ts";
-import { type Format, formatOption, printFindings } from "./output.ts";
+import { type FindingFormat, type ImportForm, type ImportResult, importDocument } from "../pipeline/index.ts";
+import { findingFormatOption, printFindings } from "./output.ts";
 
 interface Options {
   readonly reader?: string;
@@ -8,7 +8,7 @@ interface Options {
   readonly out?: string;
   readonly to?: ImportForm;
   readonly dryRun?: boolean;
-  readonly format: Format;
+  readonly format: FindingFormat;
 }
 
 export const importCommand = new Command("import")
@@ -19,7 +19,7 @@ export const importCommand = new Command("import")
   .option("--out <folder>", "where to write; by default beside the document")
   .addOption(new Option("--to <form>", "the form to write").choices(["markdown", "protobuf"]))
   .option("--dry-run", "write nothing; print what would be written")
-  .addOption(formatOption())
+  .addOption(findingFormatOption())
   .addHelpText("after", "\nExample:\n  concordat import wiki/events.txt --system shop --out docs")
   .action(async (file: string, { format, ...options }: Options) => {
     const result = await importDocument({ folder: process.cwd(), file, ...options });

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { modelTree, printModel, read } from "../pipeline/index.ts";
+import { modelTree, printModel, read, storageOf } from "../pipeline/index.ts";
 import { listOption, printFindings } from "./output.ts";
 
 interface Options {
@@ -17,5 +17,7 @@ export const modelCommand = new Command("model")
     const { project } = result;
     // A model with errors in it would be taken for the truth: the findings are printed in its place.
     if (!project || result.exitCode !== 0) return printFindings(result, format === "json" ? "json" : "text");
-    process.stdout.write(format === "json" ? printModel(project.model) : modelTree(project.view));
+    process.stdout.write(
+      format === "json" ? printModel(project.model, storageOf(project.config)) : modelTree(project.view),
+    );
   });

@@ -9,6 +9,7 @@ export * from "./formats.ts";
 export * from "./json.ts";
 export * from "./json-form.ts";
 export * from "./json-projections.ts";
+export * from "./migration.ts";
 export * from "./model.ts";
 export * from "./names.ts";
 export * from "./overlay.ts";

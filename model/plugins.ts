@@ -1,5 +1,6 @@
 import type { Report, Severity, Span } from "./diagnostic.ts";
 import type { Json } from "./json.ts";
+import type { Migration, MigrationSides } from "./migration.ts";
 import type { Decl, JsonProfile, Name, Origin } from "./model.ts";
 import type { View } from "./view.ts";
 
@@ -92,6 +93,8 @@ export interface Generator<Options = unknown, Result extends Generated | Promise
   /** Generators whose files these files import. */
   readonly requires?: readonly string[];
   generate(view: View, context: { readonly options: Options; readonly report: Report }): Result;
+  /** Plans the way from what was made of one model to what is made of another, where something is kept in it. */
+  migrate?(sides: MigrationSides, report: Report): Migration;
 }
 
 /** Looks at the whole model and reports what is odd about it, with codes `checks/<id>`. */

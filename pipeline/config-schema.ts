@@ -1,4 +1,5 @@
 import type { OptionsSchema } from "../model/index.ts";
+import { failOnChoices } from "./compat/report.ts";
 
 const text = { type: "string", minLength: 1 } as const;
 const texts = { type: "array", items: text } as const;
@@ -127,6 +128,27 @@ export const configSchema = {
               "The name of what the finding is about, or the path of the file it stands in, with `*` for any part.",
           },
           why: text,
+        },
+      },
+    },
+    breaking: {
+      type: "object",
+      description:
+        "What `concordat breaking` compares with and asks about; with `against`, `concordat check` includes it.",
+      additionalProperties: false,
+      properties: {
+        against: {
+          anyOf: [text, { ...texts, minItems: 1 }],
+          description:
+            "The baseline, or several: git:<ref>, git:merge-base, dir:<folder>, file:<model.json>, npm:<package>@<range>.",
+        },
+        mode: { enum: ["backward", "forward", "full"], default: "backward" },
+        transitive: { type: "boolean", default: false, description: "Also compare with every version before it." },
+        targets: { ...texts, minItems: 1, description: "The targets that count; all, when nothing is said." },
+        failOn: { enum: failOnChoices, default: "breaking", description: "The least verdict that is an error." },
+        waivers: {
+          ...text,
+          description: "Changes that are agreed upon; by default `contracts/waivers.yaml`, if it exists.",
         },
       },
     },

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { type Mode, targetNames } from "../checks/index.ts";
 import {
   type Defaults,
   type Fidelity,
@@ -12,6 +13,9 @@ import {
   type Span,
 } from "../model/index.ts";
 import { catalogue } from "./catalogue.ts";
+import { baselineSpec } from "./compat/baseline/spec.ts";
+import { unknownForm } from "./compat/diagnostics.ts";
+import type { FailOn } from "./compat/report.ts";
 import { configSchema } from "./config-schema.ts";
 import { errorsAreTold, missingRequirement, outputHoldsSources, unknownFinding, unknownPlugin } from "./diagnostics.ts";
 import { generators, readers } from "./plugins.ts";
@@ -34,6 +38,18 @@ export interface Config {
   readonly rules: Readonly<Record<string, Severity | "off">>;
   readonly suppress: readonly Suppression[];
   readonly accept: readonly Acceptance[];
+  readonly breaking?: BreakingConfig;
+}
+
+/** What changes are compared with, and what is asked about them. */
+export interface BreakingConfig {
+  readonly against?: readonly string[];
+  readonly mode?: Mode;
+  readonly transitive?: boolean;
+  readonly targets?: readonly string[];
+  readonly failOn?: FailOn;
+  /** Where the waivers lie, when it is not at the usual place. */
+  readonly waivers?: { readonly path: string; readonly span: Span };
 }
 
 /** What stands in the generated `package.json`. */
@@ -43,6 +59,8 @@ export interface PackageConfig {
   readonly description?: string;
   readonly license?: string;
   readonly repository?: string;
+  /** Where the version stands. */
+  readonly versionSpan?: Span;
 }
 
 /** One system: its profile, what holds where its documents are silent, and the documents. */
@@ -116,11 +134,12 @@ export function loadConfig(
 
 interface RawConfig {
   output?: string;
-  package?: PackageConfig;
+  package?: Omit<PackageConfig, "versionSpan">;
   systems: Record<string, RawSystem>;
   generators?: Record<string, Json>;
   rules?: Config["rules"];
   suppress?: { rule?: string; code?: string; at: string; why: string }[];
+  breaking?: Omit<BreakingConfig, "against" | "waivers"> & { against?: string | string[]; waivers?: string };
   accept?: (Omit<Acceptance, "span" | "target"> & { target: string | string[] })[];
 }
 interface RawSystem {
@@ -146,7 +165,8 @@ function toConfig(folder: string, file: YamlFile, report: Report): Config {
   return {
     folder,
     output: toOutput(folder, raw, file, report),
-    ...(raw.package && { package: raw.package }),
+    ...(raw.package && { package: { ...raw.package, versionSpan: file.span(["package", "version"]) } }),
+    ...(raw.breaking && { breaking: toBreaking(raw.breaking, file, report) }),
     systems: Object.entries(raw.systems).map(([name, system]) => toSystem(name, system, file, report)),
     generators: Object.entries(raw.generators ?? {}).flatMap(([name, options]) => {
       const span = file.span(["generators", name], "key");
@@ -164,6 +184,29 @@ function toConfig(folder: string, file: YamlFile, report: Report): Config {
     ),
   };
 }
+
+function toBreaking(
+  { against, waivers, ...rest }: NonNullable<RawConfig["breaking"]>,
+  file: YamlFile,
+  report: Report,
+): BreakingConfig {
+  for (const [index, name] of (rest.targets ?? []).entries())
+    known("target", name, targets, file.span(["breaking", "targets", index]), report);
+  for (const [index, label] of [against ?? []].flat().entries())
+    if (!baselineSpec(label))
+      report(
+        unknownForm(file.span(["breaking", "against", ...(Array.isArray(against) ? [index] : [])]), {
+          baseline: label,
+        }),
+      );
+  return {
+    ...rest,
+    ...(against !== undefined && { against: [against].flat() }),
+    ...(waivers !== undefined && { waivers: { path: waivers, span: file.span(["breaking", "waivers"]) } }),
+  };
+}
+
+const targets: Readonly<Record<string, true>> = Object.fromEntries(targetNames.map((name) => [name, true]));
 
 /** Generated files replace one another freely: their folder may hold nothing that people keep. */
 function toOutput(folder: string, raw: RawConfig, file: YamlFile, report: Report): Output {

@@ -3,13 +3,17 @@ import { headerFrom, type Json, type Model, type Report, sourcesOf } from "../mo
 import { notAModel } from "./diagnostics.ts";
 import { modelSchema } from "./model-schema.ts";
 
-/** The model as a file: one declaration a line, so that a change of one is a change of one line. */
-export function printModel(model: Model): string {
+/**
+ * The model as a file: one declaration a line, so that a change of one is a change of one line. `storage` is what generators
+ * are told of storing it, where they are told anything.
+ */
+export function printModel(model: Model, storage?: { readonly [generator: string]: Json }): string {
   const decls = model.decls.map((decl) => `    ${JSON.stringify(decl)}`).join(",\n");
   return [
     "{",
     `  "$comment": ${JSON.stringify(`${headerFrom(sourcesOf(model))} The shape is described by model.schema.json.`)},`,
     `  "irVersion": ${model.irVersion},`,
+    ...(storage ? [`  "storage": ${JSON.stringify(storage)},`] : []),
     `  "decls": [${decls === "" ? "" : `\n${decls}\n  `}]`,
     "}",
     "",

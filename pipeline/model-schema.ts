@@ -41,7 +41,16 @@ export const modelSchema = {
   type: "object",
   required: ["irVersion", "decls"],
   additionalProperties: false,
-  properties: { $comment: text, irVersion: { const: 1 }, decls: listOf(ref("Decl")) },
+  properties: {
+    $comment: text,
+    irVersion: { const: 1 },
+    storage: {
+      type: "object",
+      description: "By generator: the options that decide how events are stored, where there are any.",
+      additionalProperties: { type: "object" },
+    },
+    decls: listOf(ref("Decl")),
+  },
   $defs: {
     Decl: {
       oneOf: [

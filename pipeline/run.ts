@@ -9,6 +9,7 @@ import {
   type Report,
   type View,
 } from "../model/index.ts";
+import { storageOf } from "./compat/storage.ts";
 import { type Config, configName, findConfig, loadConfig } from "./config.ts";
 import { noConfig, unknownName } from "./diagnostics.ts";
 import { collect, type Findings } from "./findings.ts";
@@ -192,7 +193,7 @@ async function makeFiles(project: Project, options: RunOptions, report: Report) 
   if (!options.only && !options.system) {
     const common = [
       { path: "ledger.json", content: printLedger(targets) },
-      { path: "model.json", content: printModel(project.model) },
+      { path: "model.json", content: printModel(project.model, storageOf(config)) },
     ];
     files.push(...common, ...packageFiles(config.package, view, [...files, ...common], targets));
   }

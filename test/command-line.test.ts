@@ -33,11 +33,14 @@ describe("concordat", () => {
     expect(concordat(folder, "generate", "--onyl", "x").stderr).toContain("Did you mean --only?");
   });
 
-  test.each(["generate", "check", "model", "list"])("%s --help has an example", (command) => {
-    const { status, stdout } = concordat(folderWith({}), command, "--help");
-    expect(status).toBe(0);
-    expect(stdout).toContain(`Example:\n  concordat ${command}`);
-  });
+  test.each(["generate", "check", "model", "list", "breaking", "diff", "changelog", "semver"])(
+    "%s --help has an example",
+    (command) => {
+      const { status, stdout } = concordat(folderWith({}), command, "--help");
+      expect(status).toBe(0);
+      expect(stdout).toContain(`Example:\n  concordat ${command}`);
+    },
+  );
 
   test("prints findings to standard output, with the line and a mark, and nothing else to a pipe", () => {
     const { stdout, stderr } = concordat(folderWith(broken), "generate");

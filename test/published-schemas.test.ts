@@ -1,9 +1,23 @@
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
-import { configSchema, modelSchema, numbersSchema, overlaySchema } from "../pipeline/index.ts";
+import {
+  configSchema,
+  findingsSchema,
+  modelSchema,
+  numbersSchema,
+  overlaySchema,
+  waiversSchema,
+} from "../pipeline/index.ts";
 
-const published = { config: configSchema, overlay: overlaySchema, model: modelSchema, numbers: numbersSchema };
+const published = {
+  config: configSchema,
+  overlay: overlaySchema,
+  model: modelSchema,
+  numbers: numbersSchema,
+  waivers: waiversSchema,
+  findings: findingsSchema,
+};
 
 test.each(Object.entries(published))("%s.schema.json is published as the tool uses it", async (name, schema) => {
   expect(new Ajv2020({ strict: false }).validateSchema(schema)).toBe(true);

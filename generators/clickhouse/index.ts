@@ -20,6 +20,7 @@ import type { Arrival } from "./ingest/channel.ts";
 import { ingestFiles } from "./ingest/files.ts";
 import { layOut } from "./layout.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
+import { planMigration } from "./migrate/plan.ts";
 import { checkColumnNames, tableNames } from "./names.ts";
 import { type Options, optionsSchema } from "./options.ts";
 import { printTable } from "./print-table.ts";
@@ -41,6 +42,7 @@ const clickhouse: Generator<Options> = {
     });
     return { files, projections: ledger.projections() };
   },
+  migrate: planMigration,
 };
 export default clickhouse;
 

@@ -54,6 +54,7 @@ const memberTitles: Readonly<Record<string, string>> = {
   operation: "Versions",
   component: "Environment",
   topic: "Events",
+  "rule of compatibility": "Rows",
   union: "Variants and common fields",
 };
 

@@ -2,6 +2,7 @@ import { relative, resolve } from "node:path";
 import type { Diagnostic, Location, Span } from "../../model/index.ts";
 import type { SourceStore } from "../source-store.ts";
 import { type Paint, plain } from "./paint.ts";
+import { printable } from "./printable.ts";
 
 /** What printing needs to know of its surroundings. */
 export interface TextOptions {
@@ -24,7 +25,11 @@ export function findingsText(findings: readonly Diagnostic[], options: TextOptio
   return [...blocks, ...(findings.length + suppressed > 0 ? [count(findings, suppressed)] : [])].join("\n");
 }
 
-function findingText({ code, severity, message, span, related = [], hint }: Diagnostic, options: TextOptions): string {
+/** One finding, without what follows it. */
+export function findingText(
+  { code, severity, message, span, related = [], hint }: Diagnostic,
+  options: TextOptions,
+): string {
   const { paint = plain } = options;
   const head = `${paint[severity](severity)} ${paint.faint(`${code}:`)} ${printable(message)}`;
   const lines = span ? [`${paint.place(place(span, options))} - ${head}`, ...excerpt(span, severity, options)] : [head];
@@ -36,7 +41,8 @@ function findingText({ code, severity, message, span, related = [], hint }: Diag
   return `${lines.join("\n")}\n`;
 }
 
-function place(span: Span, { store, folder, workingFolder }: TextOptions): string {
+/** Where a span is, as somebody in the working folder would name it. */
+export function place(span: Span, { store, folder, workingFolder }: TextOptions): string {
   const path = relative(workingFolder, resolve(folder, span.path)) || span.path;
   const location: Location | undefined = store?.text(span.path) === undefined ? undefined : store.locate(span);
   return location ? `${path}:${location.line}:${location.column}` : path;
@@ -45,7 +51,7 @@ function place(span: Span, { store, folder, workingFolder }: TextOptions): strin
 const widest = 160;
 
 /** The line of a span, and a mark under the part of it that the span covers. */
-function excerpt(
+export function excerpt(
   span: Span,
   severity: Diagnostic["severity"],
   { store, paint = plain }: TextOptions,
@@ -69,11 +75,8 @@ function excerpt(
   ];
 }
 
-/** Tabs and line ends become blanks, and nothing that a terminal would obey is passed on: texts of sources stand in messages. */
-const printable = (text: string): string =>
-  text.replace(/[\t\r\n]/g, " ").replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
-
-function count(findings: readonly Diagnostic[], suppressed: number): string {
+/** How many findings there are of each severity, as a sentence. */
+export function count(findings: readonly Pick<Diagnostic, "severity">[], suppressed: number): string {
   const of = (severity: Diagnostic["severity"], word: string): readonly string[] => {
     const n = findings.filter((finding) => finding.severity === severity).length;
     return n === 0 ? [] : [`${n} ${word}${n === 1 ? "" : "s"}`];

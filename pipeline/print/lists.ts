@@ -1,5 +1,7 @@
 import { compareText, type View } from "../../model/index.ts";
 import { catalogue } from "../catalogue.ts";
+import { allRules } from "../compat/rules.ts";
+import { verdictWords } from "../explain/compatibility.ts";
 import { generators, readers, rules } from "../plugins.ts";
 
 /** One row of a listing: its first column is the name. */
@@ -9,7 +11,15 @@ export type Row = Readonly<Record<string, string | number>>;
 export const pluginLists: Readonly<Record<string, () => readonly Row[]>> = {
   readers: () => Object.entries(readers).map(([name, { title }]) => ({ name, title })),
   generators: () => Object.entries(generators).map(([name, { title }]) => ({ name, title })),
-  rules: () => rules.map(({ id, severity, purpose, source }) => ({ name: id, severity, purpose, source })),
+  rules: () => [
+    ...rules.map(({ id, severity, purpose, source }) => ({ name: id, severity, purpose, source })),
+    ...allRules().map((rule) => ({
+      name: rule.id,
+      severity: verdictWords(rule),
+      purpose: `${rule.when === undefined ? "" : `When ${rule.when}: `}${rule.why}`,
+      source: rule.references.join(", "),
+    })),
+  ],
   findings: () =>
     [...catalogue()].map(([name, kinds]) => ({
       name,

@@ -1,0 +1,15 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { compareModels } from "../../checks/compare/index.ts";
+import { createView, type Model, read } from "../../pipeline/index.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+test("a model and itself differ in nothing, in whatever order its declarations stand", async () => {
+  const { project } = await read({ folder: root });
+  if (!project) throw new Error("The project does not load.");
+  const { view } = project;
+  expect(compareModels(view, view)).toEqual([]);
+  const reversed: Model = { ...view.model, decls: [...view.model.decls].reverse() };
+  expect(compareModels(view, createView(reversed, view.locate))).toEqual([]);
+});
