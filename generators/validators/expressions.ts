@@ -5,6 +5,8 @@ import { formatTests } from "./runtime/index.ts";
 export interface Surroundings {
   /** True when a reference to that type must count depth. */
   readonly isLoop: (name: Name) => boolean;
+  /** True when what has been found out about a value is handed on to such a reference. */
+  readonly remembers: boolean;
   /** The name of a constant that holds a regular expression. */
   readonly pattern: (source: string) => string;
 }
@@ -43,7 +45,8 @@ export function test(form: JsonForm, v: string, around: Surroundings, level = 0)
       return `${v} === ${JSON.stringify(form.value)}`;
     case "named": {
       const name = guardName(localName(form.name));
-      return around.isLoop(form.name) ? `${name}(${v}, depth + 1)` : `${name}(${v})`;
+      if (!around.isLoop(form.name)) return `${name}(${v})`;
+      return `${name}(${v}, depth + 1${around.remembers ? ", verdicts" : ""})`;
     }
     case "list": {
       const item = each(form.item, around, level);

@@ -24,6 +24,8 @@ export interface GuardContext {
   readonly profile: JsonProfile;
   readonly isRecursive: (name: Name) => boolean;
   readonly isLoop: (from: Name, to: Name) => boolean;
+  /** True for a type that is asked about one value again and again, unless its guard remembers. */
+  readonly isRepeating: (name: Name) => boolean;
   readonly pattern: Surroundings["pattern"];
 }
 
@@ -37,9 +39,11 @@ type Condition = string | readonly string[];
 
 /** The guard of a type. */
 export function typeGuard(decl: TypeDecl, context: GuardContext): string {
-  const around: Surroundings = { ...context, isLoop: (name) => context.isLoop(decl.name, name) };
+  const remembers = context.isRepeating(decl.name);
+  const around: Surroundings = { ...context, isLoop: (name) => context.isLoop(decl.name, name), remembers };
   const conditions = typeConditions(decl, context, around);
   const name = guardName(localName(decl.name));
+  if (remembers) return rememberingGuard(name, [`depth < ${maxDepth}`, ...conditions]);
   return context.isRecursive(decl.name)
     ? guard(name, "(v, depth = 0)", [`depth < ${maxDepth}`, ...conditions])
     : guard(name, "(v)", conditions);
@@ -47,7 +51,7 @@ export function typeGuard(decl: TypeDecl, context: GuardContext): string {
 
 /** The guard of a shape that is no type: an event in its envelope, or a body without a name. */
 export function shapeGuard(stem: string, shape: Message | JsonForm, context: GuardContext): string {
-  const around: Surroundings = { ...context, isLoop: () => false };
+  const around: Surroundings = { ...context, isLoop: () => false, remembers: false };
   return guard(
     shapeGuardName(stem),
     "(v)",
@@ -58,13 +62,22 @@ export function shapeGuard(stem: string, shape: Message | JsonForm, context: Gua
 /** On one line where it fits, else with a line per condition. */
 function guard(name: string, parameters: string, conditions: readonly Condition[]): string {
   if (conditions.length === 0) return `const ${name} = () => true;`;
-  const head = `const ${name} = ${parameters} =>`;
+  return arrow(`const ${name} = ${parameters} =>`, conditions, ";");
+}
+
+/** A guard that asks about one object once, however many variants of a union lead to it. */
+function rememberingGuard(name: string, conditions: readonly Condition[]): string {
+  const head = `  ${runtime("remembered")}(verdicts, ${name}, v, () =>`;
+  return `const ${name} = (v, depth = 0, verdicts = new Map()) =>\n${arrow(head, conditions, ");", "  ")}`;
+}
+
+function arrow(head: string, conditions: readonly Condition[], end: string, indent = ""): string {
   const [only] = conditions;
   const [parts, join] = conditions.length === 1 && Array.isArray(only) ? [only, " ||"] : [conditions, " &&"];
-  const line = `${head} ${parts.map((part) => bracketed(part, " ")).join(`${join} `)};`;
-  return line.length <= lineWidth
-    ? line
-    : `${head}\n  ${parts.map((part) => bracketed(part, "\n    ")).join(`${join}\n  `)};`;
+  const line = `${head} ${parts.map((part) => bracketed(part, " ")).join(`${join} `)}${end}`;
+  if (line.length <= lineWidth) return line;
+  const step = `\n${indent}  `;
+  return `${head}${step}${parts.map((part) => bracketed(part, `${step}  `)).join(`${join}${step}`)}${end}`;
 }
 
 /** Alternatives in brackets; `gap` parts them where they are too long for one line. */

@@ -8,6 +8,7 @@ import {
   type System,
   type View,
 } from "../../model/index.ts";
+import { findRepeating } from "./choices.ts";
 import { environmentImport, environmentReader, isRead } from "./environments.ts";
 import { engineCall, guardName, pure, runtime, shapeGuardName } from "./expressions.ts";
 import { type GuardContext, shapeGuard, typeGuard } from "./guards.ts";
@@ -29,12 +30,14 @@ export function moduleText(
     targets.flatMap(({ shape }) => namesInShape(shape)),
     view,
   );
+  const repeating = findRepeating(view, system.json, recursion);
   const patterns = new Map<string, string>();
   const context: GuardContext = {
     view,
     profile: system.json,
     isRecursive: recursion.isRecursive,
     isLoop: recursion.isLoop,
+    isRepeating: (name) => repeating.has(name),
     pattern: (source) => {
       const name = patterns.get(source) ?? `pattern${patterns.size + 1}`;
       patterns.set(source, name);

@@ -30,6 +30,7 @@ function createEngine(documents) {
     validateSchema: false,
     meta: false,
     logger: false,
+    passContext: true,
     code: { regExp },
   });
   ajv.removeKeyword("contentMediaType");
@@ -47,8 +48,15 @@ function createEngine(documents) {
   const definitions = documents[0]?.$defs ?? {};
   const pointers = once(() => pointersInto(documents));
   const reached = new WeakMap();
+  const anyOf = ajv.getKeyword("anyOf");
+  ajv.removeKeyword("anyOf");
+  ajv.addKeyword({
+    ...anyOf,
+    before: "oneOf",
+    code: (context) => (repeats(engine, context) ? choose(engine, context) : anyOf.code(context)),
+  });
   const target = (node) => definitions[decodeURIComponent(node.$ref.slice(node.$ref.indexOf("#/$defs/") + 8))];
-  return {
+  const engine = {
     /** The compiled schema of an event, or of one side of an operation's version. */
     schema: (name) => ajv.getSchema(ids.get(name)),
     /** The compiled form of a part of a schema. */
@@ -70,6 +78,50 @@ function createEngine(documents) {
       reached.set(nodes, found);
       return found;
     },
+  };
+  return engine;
+}
+
+/**
+ * True for a choice that several of its shapes lead back to: each would validate what lies below again, twice as often with
+ * every level. Where one shape does, what stands beside the choice may do the same.
+ */
+function repeats(engine, { schema, parentSchema }) {
+  const back = schema.filter((shape) => engine.reach(shape).has(schema));
+  return back.length > (parentSchema.properties ? 0 : 1);
+}
+
+/** Writes the code of such a choice: whether a shape fits, asked once per object; why none does is not listed. */
+function choose(engine, context) {
+  const { gen, data, schema } = context;
+  const judge = gen.scopeValue("keyword", { ref: judgeOf(engine, schema) });
+  const verdict = gen.const("verdict", _\`\${judge}(this, \${data})\`);
+  context.mergeEvaluated({ props: gen.var("props", _\`\${verdict}.props\`) });
+  context.pass(_\`\${verdict}.valid\`);
+}
+
+/** Says whether one of some shapes fits, and which properties are then accounted for. */
+function judgeOf(engine, shapes) {
+  const parts = once(() => shapes.map((shape) => engine.part(shape)));
+  const judge = (verdicts, value) => {
+    const verdict = { valid: false, props: {} };
+    for (const part of parts()) {
+      if (!part.call(verdicts, value)) continue;
+      verdict.valid = true;
+      const props = part.evaluated?.props;
+      if (props === true) verdict.props = true;
+      else if (verdict.props !== true) Object.assign(verdict.props, props);
+    }
+    return verdict;
+  };
+  return (verdicts, value) => {
+    if (typeof value !== "object" || value === null) return judge(verdicts, value);
+    const known = verdicts.get(shapes) ?? new Map();
+    if (known.size === 0) verdicts.set(shapes, known);
+    const { valid, props } = known.get(value) ?? judge(verdicts, value);
+    known.set(value, { valid, props });
+    // The engine adds to the properties that it is given.
+    return { valid, props: props === true || { ...props } };
   };
 }
 

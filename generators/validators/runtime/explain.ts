@@ -3,9 +3,12 @@ export const explainSource = `
 /** How many choices may lie within one another before what is wrong in them is no longer looked for: each costs a validation. */
 const maxChoices = 50;
 
-/** What is wrong with a value: every error once, and of several shapes only the one that was meant. */
-function explain(engine, validate, value, at, left = maxChoices) {
-  if (validate(value)) return [];
+/**
+ * What is wrong with a value: every error once, and of several shapes only the one that was meant. What choices have been
+ * found to be is kept in \`verdicts\` until all is explained.
+ */
+function explain(engine, validate, value, at, verdicts = new Map(), left = maxChoices) {
+  if (validate.call(verdicts, value)) return [];
   const errors = validate.errors;
   const choices = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
   const inChoice = coverage(engine, errors, choices);
@@ -15,7 +18,7 @@ function explain(engine, validate, value, at, left = maxChoices) {
   const found = outside
     .filter(({ keyword, instancePath }) => keyword === "type" || !mistyped.has(instancePath))
     .flatMap((error) =>
-      error.keyword === "anyOf" ? explainChoice(engine, error, at, left) : violation(engine, error, at),
+      error.keyword === "anyOf" ? explainChoice(engine, error, at, verdicts, left) : violation(engine, error, at),
     );
   return found.length > 0 ? found : errors.slice(-1).flatMap((error) => violation(engine, error, at));
 }
@@ -42,10 +45,10 @@ function coverage(engine, errors, choices) {
 }
 
 /** Where several shapes are possible: the errors of the one that the tag or the kind of value decides for. */
-function explainChoice(engine, { schema, data, instancePath }, at, left) {
+function explainChoice(engine, { schema, data, instancePath }, at, verdicts, left) {
   const path = at + instancePath;
   const shapes = schema.filter(({ type }) => type !== "null" || data === null);
-  const explainAs = (shape) => explain(engine, engine.part(shape), data, path, left - 1);
+  const explainAs = (shape) => explain(engine, engine.part(shape), data, path, verdicts, left - 1);
   if (left > 0 && shapes.length === 1) return explainAs(shapes[0]);
   const tag = tagOf(engine, shapes);
   if (tag !== undefined && isRecord(data)) {

@@ -58,7 +58,7 @@ export const runtimeFiles: readonly OutputFile[] = [
     path: "runtime/validate.js",
     content: [
       header,
-      '\nimport { Ajv2020 } from "ajv/dist/2020.js";\n',
+      '\nimport { _, Ajv2020 } from "ajv/dist/2020.js";\n',
       `import {\n${shared.map((name) => `  ${name},\n`).join("")}} from "./guards.js";\n`,
       validatorsSource,
       formatTablesSource,

@@ -61,6 +61,16 @@ export function everyValue(v, test) {
 /** True for an object all of whose keys pass. */
 export const everyKey = (v, test) => Object.keys(v).every((key) => test(key));
 
+/** What a guard says of an object, found out once; whatever is no object is judged as fast as remembered. */
+export function remembered(verdicts, guard, v, judge) {
+  if (typeof v !== "object" || v === null) return judge();
+  const known = verdicts.get(guard) ?? new Map();
+  if (known.size === 0) verdicts.set(guard, known);
+  const verdict = known.get(v) ?? judge();
+  known.set(v, verdict);
+  return verdict;
+}
+
 /** True for an array without repetitions. */
 export const isUnique = (v) => v.length < 2 || new Set(v.map(canonical)).size === v.length;
 
