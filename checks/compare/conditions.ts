@@ -9,6 +9,7 @@ import {
   type Name,
   type TypeRef,
   typesIn,
+  walkTypeRef,
 } from "../../model/index.ts";
 import type { Change, ChangeKind, ChangeOf, EnumPair } from "./change.ts";
 import { reachOf } from "./reach.ts";
@@ -96,10 +97,10 @@ export const isWrittenAlike = condition<"value.renamed" | "value.renumbered" | "
 /** A time that left its form to the profile names now the form that the profile has, or the other way round. */
 export const isWrittenAsBefore = condition<"field.meaning">("its form is the same", (change, sides) => {
   const [old, next] = profilesOf(change, sides);
-  return formOf(change.from, old) === formOf(change.to, next);
+  return timeOf(change.from, old) === timeOf(change.to, next);
 });
 
-function formOf(type: TypeRef, profile: JsonProfile): string | undefined {
+function timeOf(type: TypeRef, profile: JsonProfile): string | undefined {
   const logical = type.kind === "scalar" ? type.logical : undefined;
   if (logical?.name !== "timestamp" && logical?.name !== "duration") return undefined;
   return `${logical.name} ${logical.encoding === "protobuf" ? profile[logical.name] : logical.encoding}`;
@@ -162,7 +163,10 @@ const inSystem = (decl: Decl, system: Name): boolean => "system" in decl && decl
 function formsOf(decl: Decl, profile: JsonProfile): string {
   const fields = "fields" in decl ? (decl.fields ?? []) : [];
   return JSON.stringify([
-    typesIn(decl).map((type) => jsonForm(type, profile)),
+    typesIn(decl).flatMap((type) => [
+      jsonForm(type, profile),
+      [...walkTypeRef(type)].map((part) => timeOf(part, profile)),
+    ]),
     fields.map((field) => jsonKey(field, profile)),
     decl.kind === "enum" ? enumJsonValues(decl, profile) : [],
   ]);

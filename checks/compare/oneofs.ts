@@ -45,7 +45,8 @@ export function compareOneofs({ name, before, after }: Fielded, fields: Matched<
   const others = (pair: (typeof fields.pairs)[number]) => fields.pairs.filter((other) => other !== pair);
   for (const pair of fields.pairs) {
     const [old, next] = [groupOf(olds, pair.before.name), groupOf(news, pair.after.name)];
-    if ((old && same.get(old.name)) === next) continue;
+    if (!old && !next) continue;
+    if (old && next && same.get(old.name) === next) continue;
     const told = { at: `${name}.${pair.after.name}`, of: name, old: pair.before, new: pair.after };
     const { before: was, after: is } = pair;
     if (old && next) {

@@ -45,6 +45,7 @@ const message = {
     field("took", scalar("string", "duration")),
     field("count", scalar("int64")),
     field("ratio", scalar("float32")),
+    field("mean", scalar("float64")),
     field("state", { kind: "named", name: "State" }),
     field("inner", { kind: "named", name: "M" }),
     field("note", scalar("string"), { presence: "optional", nullable: true }),
@@ -73,6 +74,7 @@ test.each([
   ["a zero that is left out", { count: "0", state: 0, inner: { ratio: 0 } }, {}],
   ["a 32-bit float as it is held", { ratio: 0.1 }, { ratio: 0.10000000149011612 }],
   ["the two zeros", { ratio: -0 }, { ratio: 0 }],
+  ["how many digits of a double are written", { mean: 944218815637105500 }, { mean: 944218815637105500n }],
 ])("is no difference: %s", (_, wanted, got) => {
   expect(found(wanted, got)).toEqual([]);
   expect(found(got, wanted)).toEqual([]);

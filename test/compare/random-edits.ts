@@ -120,10 +120,13 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   }),
   fc.constant({
     on: "PINK",
-    edit: (made: Made) => ({
-      made: { ...made, values: [...made.values, { name: "PINK", number: 9 }] },
-      fact: "value.added shop.Color.PINK",
-    }),
+    edit: (made: Made) =>
+      made.values.some(({ name }) => name === "PINK")
+        ? undefined
+        : {
+            made: { ...made, values: [...made.values, { name: "PINK", number: 9 }] },
+            fact: "value.added shop.Color.PINK",
+          },
   }),
   fc.constant({
     on: "GREEN",

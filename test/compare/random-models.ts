@@ -123,10 +123,12 @@ export const anyMade: fc.Arbitrary<Made> = fc
   .map(([all, kept, inner, names, group]) => {
     const fields = all.filter((_, at) => kept.includes(at));
     const one = (field: Field): boolean => field.type.kind !== "list" && field.type.kind !== "map";
+    const members = group.filter((name) => fields.some((field) => field.name === name && one(field)));
     return {
-      fields,
+      // Whatever is one of several may be absent: there would be no right value otherwise.
+      fields: fields.map((field): Field => (members.includes(field.name) ? { ...field, presence: "optional" } : field)),
       inner,
       values: names.map((name, number) => ({ name, number })),
-      group: group.filter((name) => fields.some((field) => field.name === name && one(field))),
+      group: members,
     };
   });

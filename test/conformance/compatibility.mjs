@@ -2,7 +2,9 @@
 //
 // Holds our verdicts against measured ones. The folder has `ir-cases.json`, pairs of one small message before and after a
 // change, and `rule-table-rows.json`, what real encoders, validators and compilers did with each: `S` safe, `u` unknown
-// field, `L` decodes to another value, `B` breaks, backward and forward per format, and three letters for TypeScript.
+// field, `L` decodes to another value, `B` breaks, backward and forward per format, and three letters for TypeScript. Where
+// we differ knowingly, known-disagreements.json says why; a verdict milder than measured also has to be `shown`, executed
+// with what we generate, in shown.test.ts.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundled } from "../support/bundled.mjs";

@@ -188,6 +188,8 @@ const isPrimitive = (type: Avro): type is Avro & { readonly kind: Primitive } =>
 type PrimitiveType = { readonly kind: Primitive; readonly meaning?: string };
 
 function readPrimitive(from: PrimitiveType, to: PrimitiveType): Verdict {
+  // Any bytes are a number, and most of them one that is out of its bounds.
+  if (to.meaning === "decimal" && from.meaning !== "decimal") return "breaking";
   const promoted = promote(from.kind, to.kind);
   if (promoted === "breaking" || from.meaning === to.meaning) return promoted;
   // Resolution does not look at meanings: it takes the scale of a decimal, or milliseconds for microseconds, as it comes.

@@ -3,7 +3,7 @@ import { condition, isWrittenAsBefore, keepsJsonKey, profilesFor, writesAlike } 
 import { hasAvroDefault, mayBeNull, readAvro } from "../relations/avro.ts";
 import { readingOf } from "../sides.ts";
 import type { DataDirection, Measure, Target } from "../target.ts";
-import { both, quiet, row } from "./quiet.ts";
+import { both, meansOther, quiet, row } from "./quiet.ts";
 
 type Typed =
   | "event.retyped"
@@ -206,13 +206,7 @@ export const avro: Target<DataDirection> = {
     "field.map-key": [both("safe", "Keys are text in Avro, whatever they count as.")],
     "field.meaning": [
       { when: isWrittenAsBefore, ...both("safe", "Its form, and with it its Avro type, is the same.") },
-      {
-        when: condition("it resolves", (change, sides) =>
-          (["backward", "forward"] as const).every((way) => byResolution.of(change, sides, way) !== "breaking"),
-        ),
-        ...both("lossy", "The same number is taken for another time.", addField),
-      },
-      typed,
+      both<"field.meaning">(meansOther(byResolution), "It is another time.", addField),
     ],
     "field.presence": [
       {

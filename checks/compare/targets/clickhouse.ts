@@ -12,7 +12,7 @@ import { convertColumn } from "../relations/column.ts";
 import { readingOf } from "../sides.ts";
 import type { DataDirection, Measure, Target } from "../target.ts";
 import { ingest } from "./ingest.ts";
-import { both, row } from "./quiet.ts";
+import { both, meansOther, row } from "./quiet.ts";
 
 type Typed = "event.retyped" | "alias.type" | "field.type" | "field.cardinality" | "field.map-key" | "field.meaning";
 
@@ -160,13 +160,7 @@ export const clickhouse: Target<DataDirection> = {
     "field.map-key": [converted],
     "field.meaning": [
       { when: isWrittenAsBefore, ...both("safe", "Its form, and with it its column, is the same.") },
-      {
-        when: condition("the column stays", (change, sides) =>
-          (["backward", "forward"] as const).every((way) => byConversion.of(change, sides, way) === "safe"),
-        ),
-        ...both("lossy", "Stored values and new ones count differently, in the same column.", copy),
-      },
-      converted,
+      both<"field.meaning">(meansOther(byConversion), "It is another time.", copy),
     ],
     "field.presence": [...nullRows, both("safe", "The column is as it was.")],
     "field.nullable": [...nullRows, both("safe", "The column is as it was.")],

@@ -1,6 +1,6 @@
-import { condition, isRequired, isWrittenAlike, keepsJsonKey, mustBeSet } from "../conditions.ts";
-import type { DataDirection, Target } from "../target.ts";
-import { jsonSchemaOpen } from "./json-schema.ts";
+import { condition, isRequired, isStillListed, isWrittenAlike, keepsJsonKey, mustBeSet } from "../conditions.ts";
+import type { DataDirection, Rows, Target } from "../target.ts";
+import { byColumnLimit, jsonSchemaOpen } from "./json-schema.ts";
 import { both, row } from "./quiet.ts";
 
 /** The column is text or a number, and takes whatever comes. */
@@ -8,6 +8,18 @@ const isOpen = condition<"value.added" | "value.removed" | "value.renamed">(
   "the enum is open",
   ({ enumeration: { before, after } }) => before.open && after.open,
 );
+
+/** A key that one side does not know: its name changed, or the name it has in JSON. */
+const otherKey: Rows<"field.renamed" | "field.json-name", DataDirection> = [
+  { when: keepsJsonKey, ...both("safe", "Its key in JSON is the same.") },
+  {
+    when: condition("a side requires it", ({ before, after }) =>
+      [before, after].some(({ presence }) => presence === "required"),
+    ),
+    ...both("breaking", "The key is unknown on the other side, which requires the field.", "Keep the name."),
+  },
+  both("lossy", "Views pass over the other side's key, and the column stays empty.", "Keep the name."),
+];
 
 const order = "Change the views before the producers.";
 
@@ -67,21 +79,22 @@ export const ingest: Target<DataDirection> = {
         "Keep it, deprecated.",
       ),
     ],
-    "field.renamed": [
-      { when: keepsJsonKey, ...both("safe", "Its key in JSON is the same.") },
-      {
-        when: condition("a side requires it", ({ before, after }) =>
-          [before, after].some(({ presence }) => presence === "required"),
-        ),
-        ...both("breaking", "The key is unknown on the other side, which requires the field.", "Keep the name."),
-      },
-      both("lossy", "Views pass over the other side's key, and the column stays empty.", "Keep the name."),
+    "field.renamed": otherKey,
+    "field.json-name": otherKey,
+    "field.limits": [
+      both<"field.limits">(
+        byColumnLimit,
+        "The table is checked for other values.",
+        "Loosen limits in the table first, tighten them in the producers first.",
+      ),
     ],
     "value.added": [
+      { when: isStillListed, ...both("safe", "Another value is written alike.") },
       { when: isOpen, ...both("safe", "The column takes any value.") },
       row("safe", "breaking", "Views of before send messages with the value to the dead letters.", order),
     ],
     "value.removed": [
+      { when: isStillListed, ...both("safe", "Another value is written alike.") },
       { when: isOpen, ...both("safe", "The column takes any value.") },
       row("breaking", "safe", "Messages with the value go to the dead letters.", "Keep the value, deprecated."),
     ],

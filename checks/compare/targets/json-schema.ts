@@ -1,4 +1,4 @@
-import { jsonForm } from "../../../model/index.ts";
+import { type JsonProfile, jsonForm } from "../../../model/index.ts";
 import {
   becomesNullable,
   becomesRequired,
@@ -21,7 +21,7 @@ import {
 import { acceptsForm, acceptsJson, type Reader, takesUnlisted } from "../relations/json.ts";
 import { readingOf } from "../sides.ts";
 import type { DataDirection, Measure, Table, Target } from "../target.ts";
-import { both, quiet, row } from "./quiet.ts";
+import { both, meansOther, quiet, row } from "./quiet.ts";
 
 type Typed =
   | "event.retyped"
@@ -52,8 +52,11 @@ function byType(as: Reader): Measure<Typed, DataDirection> {
 }
 
 /** A limit is held against its own absence or former value, with everything else as it is. */
-export const byLimit: Measure<"field.limits", DataDirection> = {
-  name: "the values that both limits accept",
+const limitsAs = (
+  name: string,
+  form: (profile: JsonProfile) => JsonProfile,
+): Measure<"field.limits", DataDirection> => ({
+  name,
   why: accepted,
   of: (change, sides, direction) => {
     const { before, after, limit } = change;
@@ -61,19 +64,20 @@ export const byLimit: Measure<"field.limits", DataDirection> = {
     const { [limit]: _, ...others } = after.limits ?? {};
     const own = before.limits?.[limit];
     const old = { ...others, ...(own !== undefined && { [limit]: own }) };
-    const [from, to] = direction === "backward" ? [old, after.limits] : [after.limits, old];
-    const reading = readingOf(sides, direction);
+    const limits = direction === "backward" ? [old, after.limits] : [after.limits, old];
     // The type is the new one for both: if it changed as well, that is a change of its own.
-    return acceptsForm(
-      jsonForm(after.type, profiles.reader, from),
-      jsonForm(after.type, profiles.reader, to),
-      reading,
-      profiles,
-    )
-      ? "safe"
-      : "breaking";
+    const [from, to] = limits.map((asked) => jsonForm(after.type, form(profiles.reader), asked));
+    return from && to && acceptsForm(from, to, readingOf(sides, direction), profiles) ? "safe" : "breaking";
   },
-};
+});
+
+const byLimit = limitsAs("the values that both limits accept", (profile) => profile);
+
+/** A column has a 64-bit integer itself, and is checked for its limits, where JSON may have nothing but its text. */
+export const byColumnLimit = limitsAs("the stored values that both limits accept", (profile) => ({
+  ...profile,
+  int64: "number",
+}));
 
 const otherKey = {
   why: "The value stands under another key.",
@@ -97,6 +101,12 @@ const isOpenMessage = condition<"field.added" | "field.removed">(
   },
 );
 
+const inOpen = ({ name, holds }: typeof anyValue) =>
+  condition<"field.added" | "field.removed">(
+    `${isOpenMessage.name}, and ${name}`,
+    (change, sides) => isOpenMessage.holds(change, sides) && holds(change, sides),
+  );
+
 /** The rules of JSON Schema follow from one question: does one schema accept everything that the other accepts? */
 function table(as: Reader): Table<DataDirection> {
   const measured = both<Typed>(byType(as), "The types accept other values.", typeFix);
@@ -107,8 +117,15 @@ function table(as: Reader): Table<DataDirection> {
       "Values under the key were accepted before whatever they were; now they have a type.",
       "No way out: whoever takes unknown fields has taken this key with any value. Choose a key that nobody sends.",
     ),
+    addedToGroup: both(
+      "breaking",
+      "Values under the key had no type before, and readers of before miss one that they require.",
+      "Do not require one of the group.",
+    ),
     removed: row("safe", "breaking", "Values under the key are now accepted whatever they are.", keep),
+    removedFromGroup: both("breaking", "Where it was the one that is set, none is left that is known.", keep),
   };
+  const alike = both("safe", "Values under the key are accepted as before.");
   return {
     ...quiet,
     "profile.changed": [
@@ -133,12 +150,14 @@ function table(as: Reader): Table<DataDirection> {
         }),
         ...both("safe", "The schema lists the same values."),
       },
-      {
-        when: condition("a message, and readers that take unknown fields anyway", (change, sides) => {
-          return as === "open" && !enumOf(change, sides);
-        }),
-        ...both("safe", "The schema takes unknown fields as before."),
-      },
+      ...(as === "open"
+        ? [
+            {
+              when: condition<"type.openness">("a message", (change, sides) => !enumOf(change, sides)),
+              ...both("safe", "The schema takes unknown fields as before."),
+            },
+          ]
+        : []),
       {
         when: condition("it is open now", ({ opened }) => opened),
         ...row("safe", "breaking", "Readers of before refuse what it takes now.", "Deploy the readers first."),
@@ -146,76 +165,41 @@ function table(as: Reader): Table<DataDirection> {
       row("breaking", "safe", "What it took before is refused now.", "Leave it open."),
     ],
     "alias.type": [measured],
-    "field.added": [
-      {
-        when: condition<"field.added">(
-          "unknown fields are taken, whatever they are, and so is the field",
-          (change, sides) => (as === "open" || isOpenMessage.holds(change, sides)) && anyValue.holds(change, sides),
-        ),
-        ...both("safe", "Values under the key are accepted as before."),
-      },
-      {
-        when: condition<"field.added">(
-          "it is required, or one of a group that is, and unknown fields are refused",
-          (change, sides) => as === "closed" && !isOpenMessage.holds(change, sides) && isRequired.holds(change, sides),
-        ),
-        ...both(
-          "breaking",
-          "What was written before lacks the field, and readers of before refuse it.",
-          "Add it as optional, deploy the readers, then the writers, and require it when all send it.",
-        ),
-      },
-      {
-        when: condition<"field.added">(
-          "one of its group has to be set, and unknown fields are taken",
-          (change, sides) => (as === "open" || isOpenMessage.holds(change, sides)) && mustBeSet.holds(change, sides),
-        ),
-        ...both(
-          "breaking",
-          "Values under the key had no type before, and readers of before miss one that they require.",
-          "Do not require one of the group.",
-        ),
-      },
-      {
-        when: condition<"field.added">(
-          "unknown fields are taken",
-          (change, sides) => as === "open" || isOpenMessage.holds(change, sides),
-        ),
-        ...open.added,
-      },
-      row("safe", "breaking", "Readers of before refuse a field that they do not know.", "Deploy the readers first."),
-    ],
-    "field.removed": [
-      {
-        when: condition<"field.removed">(
-          "unknown fields are taken, whatever they are, and so is the field",
-          (change, sides) => (as === "open" || isOpenMessage.holds(change, sides)) && anyValue.holds(change, sides),
-        ),
-        ...both("safe", "Values under the key are accepted as before."),
-      },
-      {
-        when: condition<"field.removed">(
-          "it was required, and unknown fields are refused",
-          (change, sides) => as === "closed" && !isOpenMessage.holds(change, sides) && isRequired.holds(change, sides),
-        ),
-        ...both("breaking", "Old data has a field that is refused now, and readers of before require it.", keep),
-      },
-      {
-        when: condition<"field.removed">(
-          "one of its group has to be set, and unknown fields are taken",
-          (change, sides) => (as === "open" || isOpenMessage.holds(change, sides)) && mustBeSet.holds(change, sides),
-        ),
-        ...both("breaking", "Where it was the one that is set, none is left that is known.", keep),
-      },
-      {
-        when: condition<"field.removed">(
-          "unknown fields are taken",
-          (change, sides) => as === "open" || isOpenMessage.holds(change, sides),
-        ),
-        ...open.removed,
-      },
-      row("breaking", "safe", "Old data has a field that is refused now.", keep),
-    ],
+    "field.added":
+      as === "open"
+        ? [{ when: anyValue, ...alike }, { when: mustBeSet, ...open.addedToGroup }, open.added]
+        : [
+            { when: inOpen(anyValue), ...alike },
+            { when: inOpen(mustBeSet), ...open.addedToGroup },
+            { when: isOpenMessage, ...open.added },
+            {
+              when: isRequired,
+              ...both(
+                "breaking",
+                "What was written before lacks the field, and readers of before refuse it.",
+                "Add it as optional, deploy the readers, then the writers, and require it when all send it.",
+              ),
+            },
+            row(
+              "safe",
+              "breaking",
+              "Readers of before refuse a field that they do not know.",
+              "Deploy the readers first.",
+            ),
+          ],
+    "field.removed":
+      as === "open"
+        ? [{ when: anyValue, ...alike }, { when: mustBeSet, ...open.removedFromGroup }, open.removed]
+        : [
+            { when: inOpen(anyValue), ...alike },
+            { when: inOpen(mustBeSet), ...open.removedFromGroup },
+            { when: isOpenMessage, ...open.removed },
+            {
+              when: isRequired,
+              ...both("breaking", "Old data has a field that is refused now, and readers of before require it.", keep),
+            },
+            row("breaking", "safe", "Old data has a field that is refused now.", keep),
+          ],
     "field.renamed": [
       { when: keepsJsonKey, ...both("safe", "Its key in JSON is the same.") },
       both("breaking", otherKey.why, otherKey.fix),
@@ -231,17 +215,11 @@ function table(as: Reader): Table<DataDirection> {
     "field.map-key": [measured],
     "field.meaning": [
       { when: isWrittenAsBefore, ...both("safe", "The profile has written it like that before.") },
-      {
-        when: condition("schemas take both alike", (change, sides) =>
-          (["backward", "forward"] as const).every((way) => byType(as).of(change, sides, way) === "safe"),
-        ),
-        ...both(
-          "lossy",
-          "The same value is taken for another time.",
-          "Add a field for the new form, and deprecate this one.",
-        ),
-      },
-      measured,
+      both<"field.meaning">(
+        meansOther(byType(as)),
+        "It is another time.",
+        "Add a field for the new form, and deprecate this one.",
+      ),
     ],
     "field.presence": [
       {

@@ -5,8 +5,8 @@ import { readingOf, type Sides } from "../sides.ts";
 import type { DataDirection, Measure, Target } from "../target.ts";
 import { usesOf } from "../uses.ts";
 import { type Verdict, worst } from "../verdict.ts";
-import { firstForm, messagesOf, protobuf } from "./protobuf.ts";
-import { both, row } from "./quiet.ts";
+import { firstForm, messagesOf, protobuf, saysItself } from "./protobuf.ts";
+import { both, meansOther, row } from "./quiet.ts";
 
 type Paired = "field.type" | "field.cardinality" | "field.map-key" | "field.meaning" | "field.nullable" | "field.wire";
 
@@ -126,6 +126,10 @@ export const protobufJson: Target<DataDirection> = {
       { when: hadNoForm, ...firstForm },
       { when: takesOldKey, ...both("safe", "Parsers take the key and the name as declared.") },
       {
+        when: condition("a side requires it", ({ before, after }) => [before, after].some(isNeeded)),
+        ...both("breaking", "The key is unknown on the other side, which requires the field.", "Keep the JSON name."),
+      },
+      {
         when: condition("the new side takes the former key", ({ before, after }) => takesKey(before, after)),
         ...row("safe", "unknown-field", passedOver.why, "Keep the JSON name."),
       },
@@ -153,10 +157,10 @@ export const protobufJson: Target<DataDirection> = {
     "field.meaning": [
       { when: hadNoForm, ...firstForm },
       {
-        when: condition("parsers take it alike", (change, sides) => byMapping.of(change, sides, "backward") === "safe"),
-        ...both("lossy", "The same number is taken for another time.", addField),
+        when: saysItself,
+        ...both("safe", "It is a Timestamp or a Duration on both sides, which says itself what it is."),
       },
-      both<"field.meaning">(byMapping, "It is written in another way.", addField),
+      both<"field.meaning">(meansOther(byMapping), "It is another time.", addField),
     ],
     "field.nullable": [
       { when: hadNoForm, ...firstForm },

@@ -5,7 +5,7 @@ import { readingOf, type Side, type Sides } from "../sides.ts";
 import type { DataDirection, Measure, Target } from "../target.ts";
 import { usesOf } from "../uses.ts";
 import { type Verdict, worst } from "../verdict.ts";
-import { both, quiet, row } from "./quiet.ts";
+import { both, meansOther, quiet, row } from "./quiet.ts";
 
 const meanings = {
   safe: "It lies on the wire alike.",
@@ -22,10 +22,12 @@ type Paired = "field.type" | "field.cardinality" | "field.map-key" | "field.mean
 /** How the bytes of a field are read as those of the same field on the other side. */
 const byWire: Measure<Paired, DataDirection> = {
   name: "how both types lie on the wire",
-  why: meanings,
+  why: { ...meanings, lossy: "The bytes are taken for another value, or passed over under another number." },
   of: (change, sides, direction) => {
-    const pair = "field" in change ? change.field : change;
-    return read(pair.before, pair.after, sides, direction);
+    const { before, after } = "field" in change ? change.field : change;
+    // Bytes under another number are not read as this field, whatever its type.
+    const isElsewhere = before.number !== after.number && before.number !== undefined && after.number !== undefined;
+    return isElsewhere ? "lossy" : read(before, after, sides, direction);
   },
 };
 
@@ -38,6 +40,12 @@ function read(before: Field, after: Field, sides: Sides, direction: DataDirectio
   return direction === "backward"
     ? readWire(old, next, readingOf(sides, direction))
     : readWire(next, old, readingOf(sides, direction));
+}
+
+/** Two fields that share a number and nothing else: where one may be absent, the other is. */
+function readOther(before: Field, after: Field, sides: Sides, direction: DataDirection): Verdict {
+  const [written, asked] = direction === "backward" ? [before, after] : [after, before];
+  return isNeeded(asked) && !isNeeded(written) ? "breaking" : read(before, after, sides, direction);
 }
 
 const isMany = ({ type }: Field): boolean => type.kind === "list" || type.kind === "map";
@@ -55,8 +63,8 @@ const byNumber: Measure<"field.renumbered", DataDirection> = {
   of: ({ before, after, takenFrom, leftTo }, sides, direction) =>
     worst([
       isNeeded(direction === "backward" ? after : before) ? "breaking" : "lossy",
-      ...(takenFrom ? [read(takenFrom, after, sides, direction)] : []),
-      ...(leftTo ? [read(before, leftTo, sides, direction)] : []),
+      ...(takenFrom ? [readOther(takenFrom, after, sides, direction)] : []),
+      ...(leftTo ? [readOther(before, leftTo, sides, direction)] : []),
     ]),
 };
 
@@ -67,7 +75,7 @@ const byTaker: Measure<"field.removed", DataDirection> = {
     breaking: "Another field has its number, and its bytes cannot be read as that field.",
   },
   of: ({ field, numberTakenBy }, sides, direction) =>
-    worst(["lossy", ...(numberTakenBy ? [read(field, numberTakenBy, sides, direction)] : [])]),
+    worst(["lossy", ...(numberTakenBy ? [readOther(field, numberTakenBy, sides, direction)] : [])]),
 };
 
 /** An alias is not on the wire: what uses it has another type. */
@@ -102,6 +110,14 @@ const allNumbers = "The message has a form in Protobuf only where all of its fie
 export const firstForm = both(
   "safe",
   "Nothing of it was in Protobuf before: there is neither old data nor a reader of before.",
+);
+
+export const saysItself = condition<"field.meaning">(
+  "both are the type that Protobuf has for it",
+  ({ field }, { old, new: next }) => {
+    const [was, now] = [old.wire(field.before)?.type, next.wire(field.after)?.type];
+    return was?.kind === "known" && now?.kind === "known" && was.name === now.name;
+  },
 );
 
 /** Protobuf in binary: a value has a number and a wire type, and nothing else says what it is. */
@@ -226,13 +242,10 @@ export const protobuf: Target<DataDirection> = {
     "field.meaning": [
       { when: hadNoForm, ...firstForm },
       {
-        when: condition(
-          "it lies on the wire alike",
-          (change, sides) => byWire.of(change, sides, "backward") === "safe",
-        ),
-        ...both("lossy", "The same number is taken for another time.", addField),
+        when: saysItself,
+        ...both("safe", "It is a Timestamp or a Duration on both sides, which says itself what it is."),
       },
-      both<"field.meaning">(byWire, "It is written in another way.", addField),
+      both<"field.meaning">(meansOther(byWire), "It is another time.", addField),
     ],
     "field.presence": [
       { when: hadNoForm, ...firstForm },

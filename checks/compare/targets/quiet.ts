@@ -1,6 +1,6 @@
 import type { ChangeKind } from "../change.ts";
 import type { DataDirection, Measure, Table } from "../target.ts";
-import type { Verdict } from "../verdict.ts";
+import { type Verdict, worst } from "../verdict.ts";
 
 type Cell<K extends ChangeKind> = Verdict | Measure<K, DataDirection>;
 
@@ -25,6 +25,13 @@ export const row = <K extends ChangeKind>(
 /** The same in both directions. */
 export const both = <K extends ChangeKind>(cell: Cell<K>, why: string, fix?: string): DataRow<K> =>
   row(cell, cell, why, fix);
+
+/** A measure of what else a value could be taken for: where nothing refuses it, it is still another time than was meant. */
+export const meansOther = <K extends ChangeKind>(measure: Measure<K, DataDirection>): Measure<K, DataDirection> => ({
+  ...measure,
+  of: (change, sides, direction) => worst(["lossy", measure.of(change, sides, direction)]),
+  why: { ...measure.why, lossy: "Nothing refuses it, and it is taken for another time." },
+});
 
 const none = [both<ChangeKind>("safe", "It is no part of the data.")] as const;
 

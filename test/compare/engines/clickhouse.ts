@@ -81,10 +81,7 @@ type Row = Readonly<Record<string, JsonValue>>;
 
 const read = (session: Session, table: string): readonly Row[] =>
   session
-    .query(
-      `SELECT * EXCEPT n FROM ${table} ORDER BY n SETTINGS output_format_json_quote_64bit_integers = 1`,
-      "JSONEachRow",
-    )
+    .query(`SELECT * FROM ${table} ORDER BY n SETTINGS output_format_json_quote_64bit_integers = 1`, "JSONEachRow")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Row);

@@ -13,7 +13,7 @@ import {
   toBinary,
   toJson,
 } from "@bufbuild/protobuf";
-import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { FeatureSet_FieldPresence, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { type Verdict, worst } from "../../../checks/index.ts";
 import { type Enum, type Field, type Message, type Model, printProto, type TypeDecl } from "../../../model/index.ts";
 import { wireText } from "../../../verify/index.ts";
@@ -38,7 +38,9 @@ export function protobufEngines(sides: readonly Side[]): Readonly<Record<"protob
     protobuf: (pair, direction) => {
       const [writer, reader] = rolesOf(pair, direction);
       const to = typeOf(reader);
-      const places = writer.made.fields.map((field) => byNumber(field, writer, reader));
+      const places = writer.made.fields.map((field) =>
+        placeOf(field, byNumber(field, writer, reader), typeOf(writer), to),
+      );
       return worst(
         writtenOf(writer).map(({ bytes, json }) =>
           attempt(() => held(writer, json, toJson(to, fromBinary(to, bytes)) as JsonObject, places)),
@@ -49,10 +51,13 @@ export function protobufEngines(sides: readonly Side[]): Readonly<Record<"protob
       const [writer, reader] = rolesOf(pair, direction);
       const to = typeOf(reader);
       const names = new Set(reader.made.fields.map(({ name }) => name));
-      const places = writer.made.fields.map(({ name }) => (names.has(name) ? name : ("unknown-field" as const)));
+      const places = writer.made.fields.map((field) =>
+        placeOf(field, names.has(field.name) ? field.name : "unknown-field", typeOf(writer), to),
+      );
       return worst(
         writtenOf(writer).map(({ json }) =>
           attempt(() => {
+            if (hasStrangeName(to, json)) return "breaking";
             const read = toJson(to, fromJson(to, json, { ignoreUnknownFields: true })) as JsonObject;
             return held(writer, json, read, places);
           }),
@@ -78,6 +83,35 @@ const write = ({ samples }: Side, type: DescMessage): readonly Written[] =>
     }
   });
 
+/** Some parsers that pass over unknown keys pass over unknown names of enums as well, and some refuse them. */
+function hasStrangeName(type: DescMessage, json: JsonObject): boolean {
+  try {
+    fromJson(type, json);
+    return false;
+  } catch (error) {
+    return /decode enum/.test(String(error));
+  }
+}
+
+/** What becomes of a field: of its value, and of its absence. */
+interface Place {
+  readonly name: string;
+  readonly there: string | Verdict;
+  readonly absent: Verdict;
+}
+
+/** The absence of a field that tells it from zero is lost on a reader whose field cannot tell. */
+function placeOf({ name }: Field, there: string | Verdict, from: DescMessage, to: DescMessage): Place {
+  const [own, other] = [from.fields, to.fields].map((fields, side) =>
+    fields.find((field) => field.name === (side === 0 ? name : there)),
+  );
+  const tells = own?.presence === EXPLICIT;
+  const isZeroThere = other?.presence === IMPLICIT && (other.fieldKind === "scalar" || other.fieldKind === "enum");
+  return { name, there, absent: tells && isZeroThere ? "lossy" : "safe" };
+}
+
+const { EXPLICIT, IMPLICIT } = FeatureSet_FieldPresence;
+
 /** Under which name the bytes of a field are found again, or what becomes of them when they are not. */
 function byNumber(field: Field, writer: Side, reader: Side): string | Verdict {
   const same = counterpart(field, writer, reader);
@@ -87,14 +121,13 @@ function byNumber(field: Field, writer: Side, reader: Side): string | Verdict {
 }
 
 /** Whether what was written is what is read, field by field. */
-function held(writer: Side, written: JsonObject, read: JsonObject, places: readonly string[]): Verdict {
+function held(writer: Side, written: JsonObject, read: JsonObject, places: readonly Place[]): Verdict {
   return worst(
-    writer.made.fields.map(({ name }, at): Verdict => {
+    places.map(({ name, there, absent }): Verdict => {
       const value: JsonValue | undefined = written[name];
-      const place = places[at] ?? "";
-      if (value === undefined) return "safe";
-      if (place === "lossy" || place === "unknown-field") return place;
-      const other = read[place];
+      if (value === undefined) return absent;
+      if (there === "lossy" || there === "unknown-field") return there;
+      const other = read[there];
       if (other === undefined && isZero(value, writer)) return "safe";
       return isSameValue(value, other) ? "safe" : "lossy";
     }),
