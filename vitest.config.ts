@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // chdb keeps native state per process, and its threads crash inside worker threads.
     pool: "forks",
+    // By itself vitest leaves one core free, and half of the time on a machine with two.
+    maxWorkers: "100%",
     include: ["**/*.test.ts"],
     exclude: ["**/node_modules/**", "generated/**", "dist/**", "bench/**"],
     testTimeout: 60_000,
