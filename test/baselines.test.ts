@@ -174,6 +174,10 @@ describe("a baseline elsewhere", () => {
     ['{"irVersion":1,"decls":[{"kind":"message"}]}', "baseline/not-a-model"],
     ['{"irVersion":2,"decls":[]}', "baseline/newer-model"],
     [`{"irVersion":1,"decls":${"[".repeat(200_000)}${"]".repeat(200_000)}}`, "baseline/not-a-model"],
+    [
+      `{"irVersion":1,"decls":[],"storage":{"x":${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}}}`,
+      "baseline/not-a-model",
+    ],
     ["\u0000\ufffd", "baseline/not-a-model"],
   ])("%.60s is no model", async (text, code) => {
     const folder = folderWith({ ...smallProject, "old.json": text });

@@ -43,13 +43,11 @@ export type StorageOptions = Readonly<Record<string, unknown>>;
 /** Compares two models and keeps what judging needs to know of them. */
 export function compare(before: View, after: View, { storage }: CompareOptions = {}): Comparison {
   const [old, next] = [before.model, after.model];
-  const types = match(typesOf(old), typesOf(next), shape);
-  const events = match(
-    of(old, "event"),
-    of(next, "event"),
-    ({ payload, topic }) => `${topic} ${formatTypeRef(payload)}`,
+  const types = withinSystems(match(typesOf(old), typesOf(next), shape));
+  const events = withinSystems(
+    match(of(old, "event"), of(next, "event"), ({ payload, topic }) => `${topic} ${formatTypeRef(payload)}`),
   );
-  const operations = match(of(old, "operation"), of(next, "operation"));
+  const operations = withinSystems(match(of(old, "operation"), of(next, "operation")));
   const names = new Map([...types.pairs, ...events.pairs].map((pair) => [pair.before.name, pair.after.name]));
   const sides: Sides = { old: sideOf(before), new: sideOf(after), renamed: (name) => names.get(name) ?? name };
   const [reachBefore, reachAfter] = [reachOf(old), reachOf(next)];
@@ -69,7 +67,7 @@ export function compare(before: View, after: View, { storage }: CompareOptions =
   const topics = match(of(old, "topic"), of(next, "topic"));
   comeAndGone(topics, "topic", tell);
   for (const { before: was, after: now } of topics.pairs) compareTopics(was, now, tell);
-  const components = match(of(old, "component"), of(next, "component"));
+  const components = withinSystems(match(of(old, "component"), of(next, "component")));
   comeAndGone(components, "component", tell);
   for (const { before: was, after: now } of components.pairs) compareComponents(was, now, tell);
   comeAndGone(types, "type", tell);
@@ -87,6 +85,16 @@ export function compare(before: View, after: View, { storage }: CompareOptions =
     (a, b) => compareText(a.at, b.at) || compareText(a.kind, b.kind) || compareText(a.fingerprint, b.fingerprint),
   );
   return { changes: sorted, sides };
+}
+
+/** What moves to another system is gone from where it was: its module, its schemas and its table have other names now. */
+function withinSystems<T extends Decl>({ pairs, removed, added }: Matched<T>): Matched<T> {
+  const moved = pairs.filter(({ before, after }) => systemOf(before) !== systemOf(after));
+  return {
+    pairs: pairs.filter((pair) => !moved.includes(pair)),
+    removed: [...removed, ...moved.map(({ before, after }) => ({ item: before, suspect: after }))],
+    added: [...added, ...moved.map(({ before, after }) => ({ item: after, suspect: before }))],
+  };
 }
 
 function comeAndGone<T extends Decl>(

@@ -97,6 +97,10 @@ describe("what is no good row is a dead letter, with its class, its error and it
     ["a byte order mark", "\ufeff{}", { class: "unparsable" }],
     ["two objects", "{}{}", { class: "unparsable", error: "The message is no JSON object." }],
     ["number beyond 64 bits", '{"a":18446744073709551616}', { class: "unparsable" }],
+    ["number beyond a double", '{"a":1e400}', { class: "unparsable" }],
+    ["half of a surrogate pair", '{"a":"\\ud800"}', { class: "unparsable" }],
+    ["1,025 levels", `{"a":${"[".repeat(1024)}${"]".repeat(1024)}}`, { class: "unparsable" }],
+    ["1,024 levels", `{"a":${"[".repeat(1023)}${"]".repeat(1023)}}`, { class: "missing-field" }],
     [
       "a key twice",
       JSON.stringify(start).replace("{", '{"source":"other",'),

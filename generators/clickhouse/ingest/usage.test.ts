@@ -69,3 +69,9 @@ test("events without an identity are counted as often as they come", () => {
     { user: "7", events: "6", bytes: "12", share: 3 },
   ]);
 });
+
+test("a sum beyond 64 bits is the sum", () => {
+  const [at, bytes] = [Date.parse("2024-07-01T00:00:00Z"), "9223372036854775807"];
+  insert("shop_named", { id: id(20), user_id: "huge", bytes, at }, { id: id(21), user_id: "huge", bytes, at });
+  expect(rows(session, `${used} WHERE user = 'huge'`)).toMatchObject([{ events: "2", bytes: "18446744073709551614" }]);
+});

@@ -184,7 +184,11 @@ export const identityColumns = ({ event, table }: Arrival): readonly string[] =>
 const merged = (measures: readonly Measure[]): readonly string[] => [
   "    sum(u.deliveries) AS deliveries",
   "    uniqExactMerge(u.events) AS events",
-  ...measures.map(({ name }) => `    arraySum(mapValues(maxMapMerge(u.${identifier(name)}))) AS ${identifier(name)}`),
+  ...measures.map(({ name, type }) => {
+    const values = `mapValues(maxMapMerge(u.${identifier(name)}))`;
+    // A sum of 64-bit integers wraps in 64 bits: two enormous sizes would leave a user with less than nothing used.
+    return `    ${type === "Int64" ? `arraySum(value -> toInt128(value), ${values})` : `arraySum(${values})`} AS ${identifier(name)}`;
+  }),
 ];
 
 const createReader = (

@@ -44,10 +44,19 @@ export function modelFrom(label: string, bytes: Uint8Array, report: Report): Loa
     if (!(error instanceof RangeError)) throw error;
     return fail("it is nested too deeply");
   }
+  if (isDeeper(storage, deepestStorage)) return fail("its storage is nested too deeply");
   if (!model) return fail((findings[0]?.message ?? "").replace(/^it is not a model: |\.$/g, ""));
   const wrong = dangling(model);
   if (wrong !== undefined) return fail(wrong);
   return { label, storage, view: createView(model, ({ path }) => ({ path, line: 1, column: 1 })) };
+}
+
+/** No option of a generator nests this far; what does would end the recursions that compare and print it. */
+const deepestStorage = 64;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** What stands beside the declarations. Nothing of it is used before all of the text was found to be a model. */

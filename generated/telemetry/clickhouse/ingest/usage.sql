@@ -301,8 +301,8 @@ SELECT
     u.event AS event,
     sum(u.deliveries) AS deliveries,
     uniqExactMerge(u.events) AS events,
-    arraySum(mapValues(maxMapMerge(u.`object_size`))) AS `object_size`,
-    arraySum(mapValues(maxMapMerge(u.`size`))) AS `size`
+    arraySum(value -> toInt128(value), mapValues(maxMapMerge(u.`object_size`))) AS `object_size`,
+    arraySum(value -> toInt128(value), mapValues(maxMapMerge(u.`size`))) AS `size`
 FROM `events`.`telemetry_usage` AS u
 GROUP BY u.user, u.hour, u.event;
 
@@ -311,8 +311,8 @@ SELECT
     u.event AS event,
     sum(u.deliveries) AS deliveries,
     uniqExactMerge(u.events) AS events,
-    arraySum(mapValues(maxMapMerge(u.`object_size`))) AS `object_size`,
-    arraySum(mapValues(maxMapMerge(u.`size`))) AS `size`
+    arraySum(value -> toInt128(value), mapValues(maxMapMerge(u.`object_size`))) AS `object_size`,
+    arraySum(value -> toInt128(value), mapValues(maxMapMerge(u.`size`))) AS `size`
 FROM `events`.`telemetry_usage` AS u
 WHERE u.user = {user:String} AND u.hour >= dateTrunc('hour', {since:DateTime64(3, 'UTC')})
 GROUP BY u.event;

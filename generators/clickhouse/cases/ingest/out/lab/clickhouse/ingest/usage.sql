@@ -62,7 +62,7 @@ SELECT
     u.event AS event,
     sum(u.deliveries) AS deliveries,
     uniqExactMerge(u.events) AS events,
-    arraySum(mapValues(maxMapMerge(u.`bytes`))) AS `bytes`
+    arraySum(value -> toInt128(value), mapValues(maxMapMerge(u.`bytes`))) AS `bytes`
 FROM `lab`.`lab_usage` AS u
 GROUP BY u.user, u.hour, u.event;
 
@@ -71,7 +71,7 @@ SELECT
     u.event AS event,
     sum(u.deliveries) AS deliveries,
     uniqExactMerge(u.events) AS events,
-    arraySum(mapValues(maxMapMerge(u.`bytes`))) AS `bytes`
+    arraySum(value -> toInt128(value), mapValues(maxMapMerge(u.`bytes`))) AS `bytes`
 FROM `lab`.`lab_usage` AS u
 WHERE u.user = {user:String} AND u.hour >= dateTrunc('hour', {since:DateTime64(3, 'UTC')})
 GROUP BY u.event;
